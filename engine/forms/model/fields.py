@@ -1,0 +1,143 @@
+"""One question: its type, and every property a field, a column or a row may carry."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field as Property
+
+from engine.forms.model.base import Code, Expression, Identity, Name, Part, Text
+
+FieldType = Literal[
+    "text",
+    "textarea",
+    "integer",
+    "decimal",
+    "boolean",
+    "date",
+    "datetime",
+    "month",
+    "year",
+    "select_one",
+    "select_multiple",
+    "cascade",
+    "rank",
+    "rating",
+    "file",
+    "image",
+    "signature",
+    "calculate",
+]
+Format = Literal["email", "uri", "postcode", "cn-mobile", "cn-telephone", "uscc"]
+Severity = Literal["error", "warning", "info"]
+Moment = Literal["change", "submit", "review"]
+
+
+class Choice(Part):
+    """One answer to choose: counted by `value`, shown by `label`; `text` opens a box beside it."""
+
+    value: Code
+    label: Text
+    text: bool = False
+    exclusive: bool = False
+    """Chosen alone: picking it clears the others (以上都没有)."""
+
+
+class CodelistChoices(Part):
+    """Choices taken from a codelist, written `codelist(name)`; `leaf` admits only the last level."""
+
+    codelist: Identity
+    leaf: bool = False
+
+
+class Branch(Part):
+    """A jump: when the rule holds, the questions before `goto` (a later field, or `end`) are hidden."""
+
+    when: Expression
+    goto: Annotated[str, Property(max_length=64)]
+
+
+class Properties(Part):
+    """All a field may carry besides its name. A grid's cell is its column's, overlaid by its row's."""
+
+    label: Text | None = None
+    hint: Text | None = None
+    type: FieldType | None = None
+    required: Expression | None = None
+    relevant: Expression | None = None
+    read_only: Expression | None = None
+    default: Expression | None = None
+    calculation: Expression | None = None
+    constraint: Expression | None = None
+    constraint_message: Text | None = None
+    appearance: Name | None = None
+    width: Annotated[int, Property(ge=1, le=12)] | None = None
+    unit: Text | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: Annotated[int, Property(ge=0, le=10)] | None = None
+    minLength: Annotated[int, Property(ge=0)] | None = None
+    maxLength: Annotated[int, Property(ge=1, le=100_000)] | None = None
+    format: Format | None = None
+    pattern: Annotated[str, Property(max_length=1000)] | None = None
+    choices: CodelistChoices | tuple[Choice, ...] | None = None
+    choice_filter: Expression | None = None
+    accept: tuple[str, ...] | None = None
+    maxSize: Annotated[int, Property(ge=1)] | None = None
+    branches: tuple[Branch, ...] = ()
+
+
+class Field(Properties):
+    """One question, with its name in the data. A field without a type is text."""
+
+    field: Name
+
+    @property
+    def kind(self) -> FieldType:
+        """The field's type, `text` unless said."""
+        return self.type or "text"
+
+
+class Column(Properties):
+    """A column of a grid: the properties all its cells share."""
+
+    column: Name
+
+
+class Row(Properties):
+    """A row of a grid: its properties overlay the column's; `cells` overlays single cells further.
+
+    `columns` lists the columns this row has a cell in (absent: all).
+    """
+
+    row: Name
+    columns: tuple[Name, ...] | None = None
+    cells: dict[Name, Properties] = {}
+
+
+class MatrixRow(Part):
+    """A statement of a matrix."""
+
+    row: Name
+    label: Text
+    relevant: Expression | None = None
+    required: Expression | None = None
+
+
+class Check(Part):
+    """What must hold among values. `rows` applies it to those rows of its grid (absent: each row).
+
+    `severity`: error blocks, warning passes with an explanation, info only tells. `at` are the
+    paths it is shown at (absent: the paths the rule reads). `check` names it for ever, so that
+    explanations survive a rewording; without one the name is derived from its place and rule.
+    """
+
+    check: Name | None = None
+    rule: Expression
+    severity: Severity = "error"
+    message: Text | None = None
+    remedy: Text | None = None
+    at: tuple[str, ...] = ()
+    rows: tuple[Name, ...] | None = None
+    when: Moment = "change"
+    relevant: Expression | None = None
+    reasons: tuple[Choice, ...] = ()

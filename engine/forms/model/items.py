@@ -1,0 +1,124 @@
+"""What a sheet is made of: fields, groups, grids, repeats, matrices and notes."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+from pydantic import Field as Property
+
+from engine.forms.model.base import Expression, Name, Part, Text
+from engine.forms.model.fields import (
+    Check,
+    Choice,
+    CodelistChoices,
+    Column,
+    Field,
+    MatrixRow,
+    Properties,
+    Row,
+)
+
+ITEM_KEYS = ("field", "group", "grid", "repeat", "matrix", "note")
+
+
+class Note(Part):
+    """Markdown to read; makes no data."""
+
+    note: Text
+    relevant: Expression | None = None
+
+
+class Grid(Part):
+    """Fixed rows × columns; data `grid: {row: {column: value}}`."""
+
+    grid: Name
+    label: Text | None = None
+    hint: Text | None = None
+    relevant: Expression | None = None
+    columns: Annotated[tuple[Column, ...], Property(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Property(min_length=1)]
+    checks: tuple[Check, ...] = ()
+
+    def has_cell(self, row: Row, column: Column) -> bool:
+        """Whether `row` has a cell in `column`."""
+        return row.columns is None or column.column in row.columns
+
+    def cell(self, row: Row, column: Column) -> Field:
+        """Return the field of one cell: the column's properties, the row's over them, then the cell's.
+
+        A row's label and hint head the row and do not name the cell; `default` and `calculation`
+        of a row win over the column's like every other property.
+        """
+        merged: dict[str, Any] = _given(column) | {
+            key: value for key, value in _given(row).items() if key not in ("label", "hint")
+        }
+        single = row.cells.get(column.column)
+        if single:
+            merged |= _given(single)
+        return Field.model_construct(**(_DEFAULTS | merged), field=column.column)
+
+
+class Matrix(Part):
+    """Statements × choices; data `matrix: {row: value, [values] or text}` by `type`."""
+
+    matrix: Name
+    label: Text | None = None
+    hint: Text | None = None
+    type: Literal["select_one", "select_multiple", "text"] = "select_one"
+    rows: Annotated[tuple[MatrixRow, ...], Property(min_length=1)]
+    choices: CodelistChoices | tuple[Choice, ...] | None = None
+    required: Expression | None = None
+    relevant: Expression | None = None
+    maxLength: Annotated[int, Property(ge=1, le=100_000)] | None = None
+
+
+class Group(Part):
+    """A heading and a box around items; makes no data."""
+
+    group: Name
+    label: Text | None = None
+    hint: Text | None = None
+    relevant: Expression | None = None
+    items: "tuple[Item, ...]"
+
+
+class Repeat(Part):
+    """Rows that the filer adds; data `repeat: [{…}, …]`. Holds fields, groups and notes."""
+
+    repeat: Name
+    label: Text | None = None
+    hint: Text | None = None
+    title: Text | None = None
+    minimum: Annotated[int, Property(ge=0)] = 0
+    maximum: Annotated[int, Property(ge=1, le=10_000)] | None = None
+    relevant: Expression | None = None
+    items: "Annotated[tuple[Item, ...], Property(min_length=1)]"
+    checks: tuple[Check, ...] = ()
+
+
+def item_kind(value: object) -> str:
+    """Return which item a mapping (or a model) is, by the key that names it; '' when none does."""
+    keys = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
+    return next((key for key in ITEM_KEYS if key in keys), "")
+
+
+Item = Annotated[
+    Annotated[Field, Tag("field")]
+    | Annotated[Group, Tag("group")]
+    | Annotated[Grid, Tag("grid")]
+    | Annotated[Repeat, Tag("repeat")]
+    | Annotated[Matrix, Tag("matrix")]
+    | Annotated[Note, Tag("note")],
+    Discriminator(item_kind),
+]
+
+_DEFAULTS: dict[str, Any] = {name: info.default for name, info in Properties.model_fields.items()}
+
+
+def _given(part: Properties) -> dict[str, Any]:
+    own = Properties.model_fields
+    return {key: getattr(part, key) for key in part.model_fields_set if key in own}
+
+
+Group.model_rebuild()
+Repeat.model_rebuild()
