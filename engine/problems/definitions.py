@@ -3,6 +3,72 @@
 from collections.abc import Mapping
 from typing import Final
 
-from engine.problems.entry import Entry
+from engine.problems.entry import Entry, entry
 
-ENTRIES: Final[Mapping[str, Entry]] = {}
+_FILES: Final[Mapping[str, Entry]] = {
+    "file-unreadable": entry("文件读不出来：{reason}。", "The file cannot be read: {reason}."),
+    "file-too-large": entry("文件超过 {limit} 字节。", "The file has more than {limit} bytes."),
+    "file-encoding": entry(
+        "文件不是 UTF-8 编码（看起来是 {name}）。",
+        "The file is not UTF-8 (it looks like {name}).",
+        do=("请另存为 UTF-8。", "Save it as UTF-8."),
+    ),
+    "file-character": entry(
+        "文件含有不允许的字符 {character}。", "The file holds the forbidden character {character}."
+    ),
+    "file-empty": entry("文件是空的。", "The file is empty."),
+    "file-too-many-nodes": entry("文件的内容超过 {limit} 项。", "The file holds more than {limit} nodes."),
+    "file-too-deep": entry("嵌套超过 {limit} 层。", "It is nested more than {limit} levels deep."),
+    "file-kind": entry(
+        "看不出这是哪一种定义：没有 {expected} 中的任何一个键。",
+        "It is no definition: it has none of the keys {expected}.",
+    ),
+    "duplicate-key": entry(
+        "键“{name}”重复，第 {line} 行已经有了。",
+        "The key '{name}' stands twice; it is already on line {line}.",
+    ),
+    "yaml-alias": entry(
+        "不支持 YAML 的锚点和别名（{name}）。",
+        "YAML anchors and aliases are not accepted ('{name}').",
+        do=("请把内容写出来。", "Write the content out."),
+    ),
+    "yaml-tag": entry("不支持 YAML 标签 {name}。", "YAML tags are not accepted ('{name}')."),
+    "yaml-key": entry("键必须是文字。", "A key must be a text, not a list or a mapping."),
+    "yaml-documents": entry(
+        "一个文件只能有一个文档，这里又开始了一个（---）。",
+        "A file holds one document, and a second begins here (---).",
+    ),
+    "yaml-character": entry(
+        "这里不能以这个字符开头（可能是制表符，或 @、`、% 没有加引号）。",
+        "No value can start with this character (a tab, or @, ` or % without quotes?).",
+        do=("缩进请用空格；文字请加引号。", "Indent with spaces; put the text in quotes."),
+    ),
+    "yaml-colon": entry(
+        "这里不该有冒号加空格。",
+        "A colon and a space cannot stand here.",
+        do=(
+            "含有“: ”的文字请加引号；也请检查缩进。",
+            "Quote a text that holds ': ', or check the indentation.",
+        ),
+    ),
+    "yaml-unclosed": entry("引号没有结束。", "The quoted text that begins here has no end."),
+    "yaml-unclosed-list": entry(
+        "方括号没有结束，或缺少逗号。", "The list that begins here lacks ',' or ']'."
+    ),
+    "yaml-unclosed-map": entry(
+        "花括号没有结束，或缺少逗号。", "The mapping that begins here lacks ',' or '}}'."
+    ),
+    "yaml-indent": entry("缩进和上面的内容对不齐。", "The indentation does not match what stands above."),
+    "yaml-no-colon": entry("键后面缺少冒号。", "A key lacks its colon."),
+    "yaml-syntax": entry("YAML 写法有误：{detail}。", "It is not valid YAML: {detail}."),
+    "json-string": entry(
+        "字符串没有结束，或含有不允许的字符或转义。",
+        "The string has no end, or a character or escape it must not have.",
+    ),
+    "json-syntax": entry(
+        "JSON 写法有误：这里应为 {expected}，却是“{found}”。",
+        "It is not valid JSON: expected {expected}, found '{found}'.",
+    ),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {**_FILES}
