@@ -1,0 +1,43 @@
+"""Published form versions and the public links that open a form; frozen once written."""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
+
+from engine.store.base import Moment, metadata
+
+form_versions: Final = Table(
+    "form_versions",
+    metadata,
+    Column("version", String(64), primary_key=True, comment="sha256 of the canonical definition"),
+    Column("form", String(64), nullable=False),
+    Column("label", String(40), nullable=False, comment="the author's own name of the version"),
+    Column("source", LargeBinary, nullable=False, comment="the bytes as published"),
+    Column("follows", String(64), ForeignKey("form_versions.version"), comment="the version before it"),
+    Column("published_at", Moment, nullable=False),
+    Column("published_by", String(64), nullable=False),
+    Index("ix_form_versions_form", "form"),
+)
+
+forms: Final = Table(
+    "forms",
+    metadata,
+    Column("form", String(64), primary_key=True),
+    Column("version", String(64), ForeignKey("form_versions.version"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("reporter", String(64), nullable=False, comment="type of organisation that files it; '' anyone"),
+)
+
+public_links: Final = Table(
+    "public_links",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("token", String(64), nullable=False, unique=True, comment="sha256 of the token in the address"),
+    Column("form", String(64), ForeignKey("forms.form"), nullable=False),
+    Column("period", String(10), nullable=False),
+    Column("single", Boolean, nullable=False, comment="one person's link: one answer for all visitors"),
+    Column("answers", Integer, comment="answers admitted per visitor (or per single link); empty: any number"),
+    Column("open", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", String(64), nullable=False),
+)
