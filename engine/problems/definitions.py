@@ -71,4 +71,95 @@ _FILES: Final[Mapping[str, Entry]] = {
     ),
 }
 
-ENTRIES: Final[Mapping[str, Entry]] = {**_FILES}
+_SHAPES: Final[Mapping[str, Entry]] = {
+    "unknown-key": entry(
+        "没有“{name}”这个键。", "There is no key '{name}'.", do=("可用：{allowed}。", "Allowed: {allowed}.")
+    ),
+    "unknown-key-near": entry(
+        "没有“{name}”这个键。",
+        "There is no key '{name}'.",
+        do=("是不是“{nearest}”？可用：{allowed}。", "Did you mean '{nearest}'? Allowed: {allowed}."),
+    ),
+    "missing-key": entry("缺少“{name}”。", "The key '{name}' is missing."),
+    "empty-value": entry(
+        "这个键没有值。",
+        "The key has no value.",
+        do=("请写上值，或删去这个键。", "Give it one, or remove the key."),
+    ),
+    "not-mapping": entry("这里应为“键: 值”，却是“{given}”。", "Expected keys with values, got '{given}'."),
+    "not-list": entry("这里应为列表，却是“{given}”。", "Expected a list, got '{given}'."),
+    "not-text": entry("这里应为文字，却是“{given}”。", "Expected a text, got '{given}'."),
+    "not-words": entry(
+        "这里应为文字，或按语言写的文字（zh、en），却是“{given}”。",
+        "Expected a text, or texts by language (zh, en), got '{given}'.",
+    ),
+    "not-language": entry("“{name}”不是两个字母的语言代码。", "'{name}' is no two-letter language code."),
+    "not-truth": entry("这里应为 true 或 false，却是“{given}”。", "Expected true or false, got '{given}'."),
+    "not-integer": entry(
+        "这里应为整数（不加引号），却是“{given}”。", "Expected a whole number without quotes, got '{given}'."
+    ),
+    "not-number": entry(
+        "这里应为数字（不加引号），却是“{given}”。", "Expected a number without quotes, got '{given}'."
+    ),
+    "not-one-of": entry(
+        "“{name}”不在可选之列。",
+        "'{name}' cannot stand here.",
+        do=("可用：{allowed}。", "Allowed: {allowed}."),
+    ),
+    "not-one-of-near": entry(
+        "“{name}”不在可选之列。",
+        "'{name}' cannot stand here.",
+        do=("是不是“{nearest}”？可用：{allowed}。", "Did you mean '{nearest}'? Allowed: {allowed}."),
+    ),
+    "not-expression": entry(
+        "这里应为表达式、JSON Logic 或 true/false，却是“{given}”。",
+        "Expected an expression, JSON Logic, or true/false, got '{given}'.",
+    ),
+    "not-choices": entry(
+        "这里应为选项列表或 codelist(名称)，却是“{given}”。",
+        "Expected a list of choices or codelist(name), got '{given}'.",
+        do=("在花括号里，codelist(名称, leaf) 要加引号。", "Inside braces, put codelist(name, leaf) in quotes."),
+    ),
+    "no-item": entry(
+        "看不出这是什么项目。",
+        "It is not said which item this is.",
+        do=("应有其一：{allowed}。", "It needs one of: {allowed}."),
+    ),
+    "no-item-near": entry(
+        "看不出这是什么项目。",
+        "It is not said which item this is.",
+        do=(
+            "是不是“{nearest}”？应有其一：{allowed}。",
+            "Did you mean '{nearest}'? It needs one of: {allowed}.",
+        ),
+    ),
+    "bad-name": entry(
+        "“{given}”不能作名称。",
+        "'{given}' cannot be a name.",
+        do=(
+            "名称由小写字母开头，只含小写字母、数字和下划线。",
+            "A name begins with a lower-case letter and holds only a-z, 0-9 and _.",
+        ),
+    ),
+    "bad-identity": entry(
+        "“{given}”不能作标识。",
+        "'{given}' cannot be an identity.",
+        do=(
+            "标识由小写字母开头，只含小写字母、数字和连字符。",
+            "It begins with a lower-case letter and holds only a-z, 0-9 and single hyphens.",
+        ),
+    ),
+    "bad-verb": entry(
+        "“{given}”不是权限。",
+        "'{given}' is no permission.",
+        do=("写法：种类.动作。", "It is written kind.action."),
+    ),
+    "text-too-short": entry("“{given}”少于 {limit} 个字符。", "'{given}' has fewer than {limit} characters."),
+    "text-too-long": entry("“{given}”超过 {limit} 个字符。", "'{given}' has more than {limit} characters."),
+    "list-too-short": entry("这里至少要有 {limit} 项。", "At least {limit} must stand here."),
+    "number-too-small": entry("{given} 小于 {limit}。", "{given} is less than {limit}."),
+    "number-too-large": entry("{given} 大于 {limit}。", "{given} is more than {limit}."),
+    "bad-value": entry("“{given}”不合适：{detail}。", "'{given}' does not fit: {detail}."),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES}

@@ -23,7 +23,6 @@ class Codelist:
     children: Mapping[str, tuple[str, ...]]
     """Codes under a code; the roots stand under ''."""
 
-
     def is_leaf(self, code: str) -> bool:
         """Whether no code stands under `code`."""
         return not self.children.get(code)
