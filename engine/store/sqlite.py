@@ -1,0 +1,42 @@
+"""SQLite set up for work: write-ahead log, full sync, foreign keys, and writers that begin immediate.
+
+One connection writes per process, so writers queue in order instead of polling a lock; readers have
+their own connections, which refuse to write.
+"""
+
+import sqlite3
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_READERS: Final = 40
+
+
+def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
+    """Return the writing and the reading engine of the file behind `url`; `patience` in seconds."""
+    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=patience)
+    reader = create_engine(url, pool_size=_READERS, max_overflow=0, pool_timeout=patience)
+    for engine, begin, settings in (
+        (writer, "BEGIN IMMEDIATE", ("journal_mode=WAL",)),
+        (reader, "BEGIN", ("query_only=ON",)),
+    ):
+        _prepare(
+            engine,
+            begin,
+            (f"busy_timeout={patience * 1000}", *settings, "synchronous=FULL", "foreign_keys=ON"),
+        )
+    return writer, reader
+
+
+def _prepare(engine: Engine, begin: str, settings: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        # The driver would begin by itself, too late and without IMMEDIATE.
+        connection.isolation_level = None
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
