@@ -47,10 +47,13 @@ class Grid(Part):
         """Return the field of one cell: the column's properties, the row's over them, then the cell's.
 
         A row's label and hint head the row and do not name the cell; `default` and `calculation`
-        of a row win over the column's like every other property.
+        of a row win over the column's like every other property. A computed column is nobody's to
+        enter: the row's type, unit, limits and `required` are not its own (a growth in % of
+        people, of money), so of the row only `relevant` and `calculation` reach it.
         """
+        passed = _COMPUTED if column.calculation is not None else _ENTERED
         merged: dict[str, Any] = _given(column) | {
-            key: value for key, value in _given(row).items() if key not in ("label", "hint")
+            key: value for key, value in _given(row).items() if key in passed
         }
         single = row.cells.get(column.column)
         if single:
@@ -111,6 +114,9 @@ Item = Annotated[
     | Annotated[Note, Tag("note")],
     Discriminator(item_kind),
 ]
+
+_ENTERED = frozenset(Properties.model_fields) - {"label", "hint"}
+_COMPUTED = frozenset({"relevant", "calculation"})
 
 _DEFAULTS: dict[str, Any] = {name: info.default for name, info in Properties.model_fields.items()}
 
