@@ -1,0 +1,21 @@
+"""The budget of every rule, so that a definition written by a stranger can be run."""
+
+from typing import Final
+
+STEPS: Final = 20_000
+"""Operators of one rule, and operators run by one evaluation."""
+
+DEPTH: Final = 64
+"""Operators inside operators, and lists inside lists."""
+
+TEXT: Final = 64 * 1024
+"""Characters of a rule's text, and of any text a rule makes."""
+
+ITEMS: Final = 10_000
+"""Items of a list that a rule reads or makes."""
+
+DIGITS: Final = 60
+"""Digits of a number written in a rule, before and after the point together."""
+
+PATTERN: Final = 1_000
+"""Characters of a pattern."""

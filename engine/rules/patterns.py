@@ -1,0 +1,43 @@
+"""Patterns written by authors. RE2 alone runs them: its time grows with the text, never faster."""
+
+from functools import lru_cache
+from typing import Protocol, cast
+
+import re2
+
+from engine.problems import problem
+from engine.rules.errors import RuleError
+from engine.rules.limits import PATTERN
+
+_MEMORY = 1 << 20
+
+
+class Pattern(Protocol):
+    """A compiled pattern."""
+
+    def fullmatch(self, text: str) -> object:
+        """Return something true when the whole text fits the pattern."""
+
+
+@lru_cache(maxsize=512)
+def like(pattern: str) -> Pattern:
+    """Compile `pattern`, once. Raises RuleError for one that RE2 does not take."""
+    if len(pattern) > PATTERN:
+        raise RuleError(problem("rule-pattern-long", limit=PATTERN))
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    try:
+        return cast(Pattern, re2.compile(pattern, options=options))
+    except re2.error as error:
+        reason = error.args[0] if error.args else ""
+        text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise RuleError(problem("rule-pattern", pattern=pattern, reason=text)) from error
+
+
+def fits(text: str, pattern: str) -> bool:
+    """Whether the whole text fits the pattern. A lone surrogate fits nothing."""
+    try:
+        return bool(like(pattern).fullmatch(text))
+    except UnicodeEncodeError:
+        return False
