@@ -118,7 +118,10 @@ _SHAPES: Final[Mapping[str, Entry]] = {
     "not-choices": entry(
         "这里应为选项列表或 codelist(名称)，却是“{given}”。",
         "Expected a list of choices or codelist(name), got '{given}'.",
-        do=("在花括号里，codelist(名称, leaf) 要加引号。", "Inside braces, put codelist(name, leaf) in quotes."),
+        do=(
+            "在花括号里，codelist(名称, leaf) 要加引号。",
+            "Inside braces, put codelist(name, leaf) in quotes.",
+        ),
     ),
     "no-item": entry(
         "看不出这是什么项目。",
