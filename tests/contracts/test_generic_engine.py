@@ -16,16 +16,21 @@ import yaml
 from tests.contracts.tree import PROGRAM, committed, python_files, text_of, tree_of
 
 NAMED_BY = frozenset(
-    {"form", "field", "grid", "repeat", "matrix", "row", "column", "sheet", "group", "system", "query", "check"}
-)
+    {
+        "form", "field", "grid", "repeat", "matrix", "row", "column",
+        "sheet", "group", "system", "query", "check",
+    }
+)  # fmt: skip
 """Keys of the definition language whose value is a name that the author invents."""
 
 LANGUAGE_WORDS = frozenset(
-    """
-    title label value status name text note total month year date period region organisation user users
-    role roles type code unit number phone email address login password description reason reasons
-    """.split()
-)
+    {
+        "title", "label", "value", "status", "name", "text", "note", "total", "month", "year",
+        "date", "period", "region", "organisation", "user", "users", "role", "roles", "type",
+        "code", "unit", "number", "phone", "email", "address", "login", "password", "description",
+        "reason", "reasons",
+    }
+)  # fmt: skip
 """Reviewed: words of the language, the store or the pages that some definition also uses as a name."""
 
 COMPOUND = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")

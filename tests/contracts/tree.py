@@ -1,4 +1,4 @@
-"""The project's own files, as the contract tests see them: what git would commit, and what Python says of it."""
+"""The project's own files, as contract tests see them: what git would commit, and what Python says of it."""
 
 import ast
 import subprocess
