@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.problems import definitions, filings, rules, values
+from engine.problems import definitions, filings, people, rules, values
 from engine.problems.entry import Entry, Severity
 
 LANGUAGES: Final = ("zh", "en")
@@ -15,6 +15,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **definitions.ENTRIES,
     **values.ENTRIES,
     **filings.ENTRIES,
+    **people.ENTRIES,
 }
 
 

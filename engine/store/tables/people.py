@@ -26,9 +26,7 @@ organisations: Final = Table(
     Column("parent", String(64), ForeignKey("organisations.id"), comment="who opened it; empty at the top"),
     Column("path", String(1000), nullable=False, comment="ids from the top down to itself: /a/b/"),
     Column("region", String(64), nullable=False, comment="code in the system's region list, or ''"),
-    Column(
-        "region_path", String(400), nullable=False, comment="codes from the top down to its own: /37/3701/"
-    ),
+    Column("region_path", String(400), nullable=False, comment="codes from the top down: /37/3701/"),
     Column("profile", ExactJson, nullable=False, comment="what rules read as org.*"),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -63,9 +61,7 @@ sessions: Final = Table(
     metadata,
     Column("id", String(64), primary_key=True, comment="sha256 of the token in the cookie"),
     Column("user", String(64), ForeignKey("users.id"), nullable=False),
-    Column(
-        "organisation", String(64), ForeignKey("organisations.id"), nullable=False, comment="acts for it now"
-    ),
+    Column("organisation", String(64), ForeignKey("organisations.id"), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),

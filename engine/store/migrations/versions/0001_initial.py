@@ -75,10 +75,7 @@ def _create_organisations() -> None:
             "region", sa.String(length=64), nullable=False, comment="code in the system's region list, or ''"
         ),
         sa.Column(
-            "region_path",
-            sa.String(length=400),
-            nullable=False,
-            comment="codes from the top down to its own: /37/3701/",
+            "region_path", sa.String(length=400), nullable=False, comment="codes from the top down: /37/3701/"
         ),
         sa.Column("profile", ExactJson(), nullable=False, comment="what rules read as org.*"),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -142,7 +139,7 @@ def _create_sessions() -> None:
         "sessions",
         sa.Column("id", sa.String(length=64), nullable=False, comment="sha256 of the token in the cookie"),
         sa.Column("user", sa.String(length=64), nullable=False),
-        sa.Column("organisation", sa.String(length=64), nullable=False, comment="acts for it now"),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("seen_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
