@@ -165,4 +165,27 @@ _SHAPES: Final[Mapping[str, Entry]] = {
     "bad-value": entry("“{given}”不合适：{detail}。", "'{given}' does not fit: {detail}."),
 }
 
-ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES}
+_LISTS: Final[Mapping[str, Entry]] = {
+    "csv-syntax": entry("CSV 写法有误：{detail}。", "It is not valid CSV: {detail}."),
+    "csv-column": entry(
+        "没有“{name}”这一列。",
+        "There is no column '{name}'.",
+        do=("可用：{allowed}。", "Allowed: {allowed}."),
+    ),
+    "csv-columns-missing": entry(
+        "缺少列：code 和 label（或 name）。", "The columns code and label (or name) must stand here."
+    ),
+    "codelist-empty": entry("代码表没有代码。", "The codelist has no codes."),
+    "codelist-row": entry(
+        "这一行缺少代码或名称，或列数不对。",
+        "The row lacks a code or a label, or has another number of columns.",
+    ),
+    "codelist-duplicate": entry("代码“{given}”重复。", "The code '{given}' stands twice."),
+    "codelist-parent": entry(
+        "代码“{code}”的上级“{parent}”不存在。", "The parent '{parent}' of '{code}' does not exist."
+    ),
+    "codelist-circle": entry("代码“{given}”的上级绕成了圈。", "The parents of '{given}' go in a circle."),
+    "duplicate-definition": entry("“{name}”已在 {file} 中定义。", "'{name}' is already defined in {file}."),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES, **_LISTS}

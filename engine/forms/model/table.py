@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Match = Literal["exact", "prefix", "at_least"]
-Cell = str | Decimal | None
+Cell: TypeAlias = str | Decimal | None
 
 ANY = "*"
 """An exact key that every value answers to, after the rows that name the value."""
@@ -56,7 +56,7 @@ class Table:
         for key, value in zip(self.keys, keys, strict=True):
             if key.match == "at_least":
                 continue
-            score = _specificity(str(row[key.column] or ""), value, prefix=key.match == "prefix")
+            score = _specificity(str(row.get(key.column) or ""), value, prefix=key.match == "prefix")
             if score is None:
                 return None
             scores.append(score)
@@ -66,7 +66,7 @@ class Table:
         """Whether every threshold is reached; None when that is not known."""
         unknown = False
         for key, value in zip(self.keys, keys, strict=True):
-            least = row[key.column] if key.match == "at_least" else None
+            least = row.get(key.column) if key.match == "at_least" else None
             if not isinstance(least, Decimal):
                 continue
             if not isinstance(value, Decimal):
