@@ -1,0 +1,104 @@
+"""Where filing is done: a response opened with its program, its context and its evaluated state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Self
+
+from engine.filings.conditions import Conditions
+from engine.filings.links import Earlier, Reader
+from engine.filings.responses import Actor, Response
+from engine.forms import FormState, Program
+from engine.forms.periods import Period
+from engine.library import Programs
+from engine.people import Organisation
+from engine.people.organisations import fetch
+from engine.store import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a response's rules read besides its own values."""
+
+    organisation: Organisation | None
+    period: Period | None
+    earlier: Earlier
+    user: Mapping[str, Any]
+    now: datetime
+    """In the installation's zone: rules ask it for today."""
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the context as `Program.start` and `Program.prefill` take it."""
+        return {
+            "org": profile_of(self.organisation),
+            "user": self.user,
+            "period": self.period,
+            "links": self.earlier.links,
+            "history": self.earlier.history,
+            "now": self.now,
+        }
+
+
+@dataclass(slots=True)
+class Filing:
+    """One response at work: the row, and the state that its values and context make."""
+
+    response: Response
+    program: Program
+    context: Context
+    state: FormState
+
+    def moved_to(self, response: Response) -> None:
+        """Take the row's next revision, which the state already shows."""
+        self.response = response
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every filing operation needs besides its unit of work; one per process."""
+
+    programs: Programs
+    reader: Reader
+    conditions: Conditions
+    zone: tzinfo
+    """The installation's: deadlines and `today()` are days of this zone."""
+
+    @classmethod
+    def over(cls, programs: Programs, *, zone: tzinfo) -> Self:
+        """Return a desk that works with `programs`."""
+        return cls(programs, Reader(programs), Conditions(programs), zone)
+
+    def open(
+        self, work: Work, response: Response, actor: Actor, *, owner: Organisation | None = None
+    ) -> Filing:
+        """Evaluate a response as it stands, in the version it was opened under.
+
+        `owner` is its organisation, where the caller has it already.
+        """
+        program = self.programs.get(work, response.version)
+        if owner is None and response.organisation is not None:
+            owner = fetch(work, response.organisation)
+        context = self.context(work, program, actor, organisation=owner, period=response.period)
+        state = program.start(
+            program.read(response.document or {}),
+            explanations=response.explanations or {},
+            **context.arguments(),
+        )
+        return Filing(response, program, context, state)
+
+    def context(
+        self, work: Work, program: Program, actor: Actor, *, organisation: Organisation | None, period: str
+    ) -> Context:
+        """Gather what the rules of a response of `organisation` in `period` may read."""
+        when = Period.parse(period) if period else None
+        earlier = self.reader.earlier(work, program, organisation.id if organisation else None, when)
+        user = {"id": actor.id, "name": actor.name}
+        return Context(organisation, when, earlier, user, actor.at.astimezone(self.zone))
+
+
+def profile_of(organisation: Organisation | None) -> Mapping[str, Any]:
+    """Return the organisation as rules read it: its profile, and what the register itself knows."""
+    if organisation is None:
+        return {}
+    own = {"name": organisation.name, "region": organisation.region, "type": organisation.type}
+    return {**own, **organisation.profile}

@@ -1,0 +1,166 @@
+"""What a response reads besides itself: earlier filings of its form and filings of linked forms.
+
+One query names all that is needed; a filing's values are read once per revision and kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from engine.filings.kept import Kept
+from engine.filings.responses import State
+from engine.forms import Program
+from engine.forms.model.form import Link
+from engine.forms.periods import Period
+from engine.library import Programs
+from engine.store import Work
+from engine.store.exact_json import Json
+from engine.store.tables.responses import responses
+
+Values: TypeAlias = Mapping[str, Any]
+COUNTED: Final[Mapping[str, tuple[State, ...]]] = {
+    "submitted": ("submitted", "approved"),
+    "approved": ("approved",),
+}
+"""The states in which a filing counts as an earlier one, by the definition's `history` or `state`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What one response reads: this form's earlier filings and its links' filings."""
+
+    history: Mapping[Period, Values]
+    links: Mapping[str, Values]
+    documents: Mapping[Period, Mapping[str, Json]]
+    """`history` as JSON, to be kept with a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One filing to look for; `name` is the link's, '' for the form's own history."""
+
+    name: str
+    form: str
+    period: str
+    states: tuple[State, ...]
+
+
+class _Held(NamedTuple):
+    """One earlier filing as the reading version sees it."""
+
+    document: Mapping[str, Json]
+    values: Values
+
+
+class Reader:
+    """Reads earlier filings' effective values in the shape of the reading version, and keeps them."""
+
+    def __init__(self, programs: Programs, *, most: int = 2000) -> None:
+        self._programs = programs
+        self._kept: Kept[tuple[str, int, str], _Held] = Kept(most)
+
+    def earlier(
+        self, work: Work, program: Program, organisation: str | None, period: Period | None
+    ) -> Earlier:
+        """Return all earlier filings of `organisation` that `program` reads at `period`: one query."""
+        wanted = _wanted(program, period) if organisation else ()
+        history: dict[Period, Values] = {}
+        links: dict[str, Values] = {}
+        documents: dict[Period, Mapping[str, Json]] = {}
+        for want, row in self._rows(work, organisation, wanted) if wanted else ():
+            if want.name:
+                links[want.name] = self._held(work, row, row.version).values
+            else:
+                when = Period.parse(want.period)
+                documents[when], history[when] = self._held(work, row, program.version)
+        return Earlier(history, links, documents)
+
+    def _rows(
+        self, work: Work, organisation: str | None, wanted: Sequence[_Wanted]
+    ) -> list[tuple[_Wanted, Any]]:
+        query = select(
+            responses.c.id,
+            responses.c.form,
+            responses.c.period,
+            responses.c.version,
+            responses.c.revision,
+            responses.c.state,
+        ).where(responses.c.organisation == organisation, or_(*map(_condition, wanted)))
+        rows = {
+            (row.form, row.period): row
+            for row in work.connection.execute(query.order_by(responses.c.slot.desc()))
+        }
+        found = [(want, rows.get((want.form, want.period))) for want in wanted]
+        return [(want, row) for want, row in found if row is not None and row.state in want.states]
+
+    def _held(self, work: Work, row: Any, version: str) -> _Held:
+        return self._kept.get((row.id, row.revision, version), partial(self._read, work, row, version))
+
+    def _read(self, work: Work, row: Any, version: str) -> _Held:
+        query = select(responses.c.effective).where(responses.c.id == row.id)
+        stored = work.connection.execute(query).scalar_one() or {}
+        renamed = renamed_keys(stored, self._programs.renames(work, row.version, version))
+        return _Held(renamed, self._programs.get(work, version).read(renamed))
+
+
+def renamed_keys(document: Mapping[str, Json], renames: Mapping[str, str]) -> dict[str, Json]:
+    """Return the document with its names as the reading version calls them.
+
+    A key of `renames` is a dotted path ('econ.power'); a place that the reader does not know stays.
+    """
+    result = _copy(document)
+    for old, new in renames.items():
+        value = _take(result, old.split("."))
+        if value is not None:
+            _give(result, new.split("."), value)
+    return result
+
+
+def _wanted(program: Program, period: Period | None) -> tuple[_Wanted, ...]:
+    form = program.form
+    own = [
+        _Wanted("", form.form, earlier.key, COUNTED[form.history])
+        for earlier in needed_periods(program, period)
+    ]
+    return (*own, *(_linked(name, link, period) for name, link in form.links.items()))
+
+
+def needed_periods(program: Program, period: Period | None) -> tuple[Period, ...]:
+    """Return the earlier periods that `program` reads when it stands at `period`, oldest first."""
+    if period is None:
+        return ()
+    back = set(program.needs.offsets)
+    if program.needs.year_to_date:
+        back.update(range(1, period.index))
+    return tuple(period.shift(-n) for n in sorted(back, reverse=True) if n > 0)
+
+
+def _linked(name: str, link: Link, period: Period | None) -> _Wanted:
+    shift = {"same": 0, "previous": -1}.get(link.period)
+    key = "" if period is None or shift is None else period.shift(shift).key
+    return _Wanted(name, link.form, key, COUNTED[link.state])
+
+
+def _condition(want: _Wanted) -> ColumnElement[bool]:
+    return and_(
+        responses.c.form == want.form, responses.c.period == want.period, responses.c.state.in_(want.states)
+    )
+
+
+def _copy(value: Any) -> Any:
+    return {key: _copy(inner) for key, inner in value.items()} if isinstance(value, Mapping) else value
+
+
+def _take(holder: Any, names: Sequence[str]) -> Json:
+    for name in names[:-1]:
+        holder = holder.get(name) if isinstance(holder, dict) else None
+    return holder.pop(names[-1], None) if isinstance(holder, dict) else None
+
+
+def _give(holder: dict[str, Any], names: Sequence[str], value: Json) -> None:
+    for name in names[:-1]:
+        holder = holder.setdefault(name, {})
+    holder[names[-1]] = value

@@ -1,0 +1,188 @@
+"""What an organisation has filed and what it owes: cards of periods, surveys of a period, history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, select
+
+from engine.filings.desk import Desk, profile_of
+from engine.filings.responses import Actor, State
+from engine.filings.windows import Standing, Window, candidates, window
+from engine.forms import Program
+from engine.forms.model.base import text_in
+from engine.forms.periods import Period
+from engine.library import forms_for
+from engine.people import Organisation
+from engine.problems import Problem, problem
+from engine.store import Work
+from engine.store.tables.responses import responses
+
+ANSWERED: Final = frozenset({"submitted", "approved"})
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One response as lists show it, without its figures."""
+
+    id: str
+    form: str
+    version: str
+    period: str
+    state: State
+    screening: str | None
+    source: str
+    filed_by: str
+    updated_at: object
+    submitted_at: object
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One form in one period: the window, and the organisation's response if there is one."""
+
+    program: Program
+    window: Window
+    standing: Standing
+    response: Brief | None
+
+    @property
+    def period(self) -> Period | None:
+        """The period; None for a form without periods."""
+        return self.window.period
+
+    @property
+    def required(self) -> bool:
+        """Whether the form must be filed."""
+        return self.program.form.collection.required
+
+    @property
+    def answered(self) -> bool:
+        """Whether it has been handed over."""
+        return self.response is not None and self.response.state in ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class FormCards:
+    """A report on the home page: this period, the one before, the same of last year."""
+
+    program: Program
+    now: Card
+    previous: Card | None
+    last_year: Card | None
+
+
+_BRIEF: Final = tuple(responses.c[name] for name in Brief.__slots__)
+
+
+def cards(work: Work, desk: Desk, actor: Actor, *, organisation: Organisation) -> tuple[FormCards, ...]:
+    """Return the cards of every form that the organisation files, other than surveys, by form name."""
+    found = []
+    for program in _programs(work, desk, organisation):
+        if program.form.kind in ("report", "record"):
+            found.append(_form_cards(work, desk, actor, organisation=organisation, program=program))
+    return tuple(found)
+
+
+def surveys(
+    work: Work, desk: Desk, actor: Actor, *, organisation: Organisation, period: Period | None = None
+) -> tuple[Card, ...]:
+    """Return the surveys that ask the organisation now, or in `period` where their periods are alike."""
+    found = []
+    for program in _programs(work, desk, organisation):
+        if program.form.kind == "survey":
+            alike = period is not None and program.form.collection.period == period.kind
+            own = period if alike else current_period(desk, program, actor, organisation)
+            card = card_of(work, desk, actor, organisation=organisation, program=program, period=own)
+            if card.standing in ("open", "closed") and (card.standing == "open" or card.response):
+                found.append(card)
+    return tuple(found)
+
+
+def owed(cards: Iterable[Card], language: str = "zh") -> tuple[Problem, ...]:
+    """Return a problem for each required survey that has not been answered."""
+    return tuple(
+        problem("filing-survey-owed", survey=text_in(card.program.form.title, language))
+        for card in cards
+        if card.required and not card.answered and card.standing == "open"
+    )
+
+
+def card_of(
+    work: Work,
+    desk: Desk,
+    actor: Actor,
+    *,
+    organisation: Organisation,
+    program: Program,
+    period: Period | None,
+) -> Card:
+    """Return one form's card for one period."""
+    seen = window_of(desk, program, actor, organisation=organisation, period=period)
+    key = period.key if period else ""
+    mine = history(work, organisation.id, form=program.form.form, periods=(key,))
+    return Card(program, seen, seen.standing(actor.at), next(iter(mine), None))
+
+
+def window_of(
+    desk: Desk, program: Program, actor: Actor, *, organisation: Organisation | None, period: Period | None
+) -> Window:
+    """Return the window of a form for an organisation (None: the public) and a period."""
+    return window(
+        program, desk.conditions, period=period, org=profile_of(organisation), now=actor.at, zone=desk.zone
+    )
+
+
+def history(
+    work: Work,
+    organisation: str,
+    *,
+    form: str | None = None,
+    periods: Sequence[str] | None = None,
+    year: str = "",
+    state: str = "",
+) -> tuple[Brief, ...]:
+    """Return the organisation's responses, newest period first, cut down by what is given."""
+    where: list[ColumnElement[bool]] = [responses.c.organisation == organisation]
+    if form:
+        where.append(responses.c.form == form)
+    if periods is not None:
+        where.append(responses.c.period.in_(periods))
+    if year:
+        where.append(responses.c.period.startswith(year, autoescape=True))
+    if state:
+        where.append(responses.c.state == state)
+    query = (
+        select(*_BRIEF).where(*where).order_by(responses.c.period.desc(), responses.c.form, responses.c.id)
+    )
+    return tuple(Brief(*row) for row in work.connection.execute(query))
+
+
+def current_period(
+    desk: Desk, program: Program, actor: Actor, organisation: Organisation | None
+) -> Period | None:
+    """Return the period that is being filed now: the newest open one, else the newest begun."""
+    seen = [
+        window_of(desk, program, actor, organisation=organisation, period=period)
+        for period in candidates(program.form, actor.at, desk.zone)
+    ]
+    for wanted in ("open", "closed", "not_asked", "early"):
+        for found in seen:
+            if found.standing(actor.at) == wanted:
+                return found.period
+    return None
+
+
+def _programs(work: Work, desk: Desk, organisation: Organisation) -> list[Program]:
+    return [desk.programs.current(work, form) for form in forms_for(work, organisation.type)]
+
+
+def _form_cards(
+    work: Work, desk: Desk, actor: Actor, *, organisation: Organisation, program: Program
+) -> FormCards:
+    period = current_period(desk, program, actor, organisation)
+    wanted = (period, period.shift(-1), period.same_last_year()) if period else (None,)
+    found = [
+        card_of(work, desk, actor, organisation=organisation, program=program, period=when) for when in wanted
+    ]
+    return FormCards(program, found[0], *(found[1:] or (None, None)))

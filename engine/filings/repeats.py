@@ -1,0 +1,102 @@
+"""Rows of a repeat: added at the end, removed, moved; each conflict-checked like a field."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from engine.filings.desk import Filing
+from engine.filings.documents import pluck
+from engine.filings.drafts import Changed, editable, merged, others_since
+from engine.filings.events import Change
+from engine.filings.merging import Meanwhile
+from engine.filings.refusals import Conflict
+from engine.filings.responses import Actor, Step, advance
+from engine.filings.showing import label_of
+from engine.forms import Refused
+from engine.problems import problem
+from engine.store import Work
+from engine.store.exact_json import Json
+
+Verb: TypeAlias = Literal["add", "remove", "up", "down"]
+_STEPS = {"up": -1, "down": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RowEdit:
+    """One gesture on the rows of `repeat`; `index` (from 0) is not used by `add`."""
+
+    verb: Verb
+    repeat: str
+    index: int
+    revision: int
+
+    @classmethod
+    def parse(cls, text: str, revision: int) -> "RowEdit":
+        """Read a button's value: 'add:products', 'remove:products:1', 'up:…', 'down:…'.
+
+        Raises Refused for anything else.
+        """
+        verb, _, rest = text.partition(":")
+        repeat, _, index = rest.partition(":")
+        whole = index.isascii() and index.isdigit() and len(index) < 6
+        if verb == "add" and repeat and not index:
+            return cls("add", repeat, 0, revision)
+        if verb in ("remove", "up", "down") and repeat and whole:
+            return cls(verb, repeat, int(index), revision)
+        raise Refused(problem("filing-path-unknown", path=text[:40]))
+
+
+def change_rows(work: Work, filing: Filing, actor: Actor, *, edit: RowEdit) -> Changed:
+    """Add, remove or move one row. A move past either end changes nothing.
+
+    Raises Refused (no such repeat or row, or as many rows as it may have), Conflict, Refusal.
+    """
+    editable(filing)
+    others = others_since(work, filing, edit.revision)
+    if edit.verb != "add" and _stale(others, edit):
+        found = problem("filing-rows-moved", edit.repeat, label=label_of(filing, edit.repeat))
+        raise Conflict(found, yours="", theirs=None, revision=filing.response.revision)
+    before = filing.response.document or {}
+    step, paths = _applied(filing, edit)
+    paths |= merged(filing, others)
+    document = filing.state.document()
+    if step is not None and document != before:
+        step = _told(step, pluck(document, step.changes[0].path))
+        filing.moved_to(advance(work, filing.response, step, actor, document=document))
+    return Changed(filing.response, filing.state, paths)
+
+
+def _stale(others: Meanwhile, edit: RowEdit) -> bool:
+    """Whether the row that was meant may be another now, or holds what the page did not show."""
+    row = f"{edit.repeat}[{edit.index}]"
+    return others.moved(edit.repeat) or any(path.startswith(row) for path in others.before)
+
+
+def _applied(filing: Filing, edit: RowEdit) -> tuple[Step | None, frozenset[str]]:
+    """Do it in the state; returns the event to leave (None: nothing happened) and what shows otherwise."""
+    state, row = filing.state, f"{edit.repeat}[{edit.index}]"
+    if edit.verb == "add":
+        index, paths = state.add_row(edit.repeat)
+        return Step("add", (Change(f"{edit.repeat}[{index}]", None, None),)), paths
+    held = pluck(filing.response.document, edit.repeat)
+    count = len(held) if isinstance(held, list) else 0
+    if edit.index >= count:
+        raise Refused(problem("filing-path-unknown", edit.repeat, path=row))
+    if edit.verb == "remove":
+        gone = Change(row, pluck(filing.response.document, row), None)
+        return Step("remove", (gone,)), state.remove_row(edit.repeat, edit.index)
+    return _moved(filing, edit, count)
+
+
+def _moved(filing: Filing, edit: RowEdit, count: int) -> tuple[Step | None, frozenset[str]]:
+    target = edit.index + _STEPS[edit.verb]
+    if not 0 <= target < count:
+        return None, frozenset()
+    step = Step("move", (Change(edit.repeat, edit.index, target),))
+    return step, filing.state.move_row(edit.repeat, edit.index, target)
+
+
+def _told(step: Step, added: Json) -> Step:
+    """Complete an added row's event with what the row began with."""
+    if step.action != "add":
+        return step
+    return Step("add", (Change(step.changes[0].path, None, added),))

@@ -1,0 +1,127 @@
+"""A whole sheet at once: the plain HTML form, and a block pasted over cells. One event each.
+
+Each value is judged by itself: what does not fit is listed with its sentence, the rest is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.filings.blocks import Block
+from engine.filings.desk import Filing
+from engine.filings.documents import pluck
+from engine.filings.drafts import Edit, Raw, conflict_of, editable, known, merged, others_since
+from engine.filings.events import Action, Change
+from engine.filings.geometry import targets
+from engine.filings.merging import Meanwhile
+from engine.filings.refusals import Conflict
+from engine.filings.responses import Actor, Response, Step, advance
+from engine.filings.showing import is_open, read_raw
+from engine.forms import FormState, Refused
+from engine.problems import Problem, problem
+from engine.store import Work
+
+
+@dataclass(slots=True)
+class Saved:
+    """What saving many values did. `refused` gives, by path, the text as typed and its problem."""
+
+    response: Response
+    state: FormState
+    paths: frozenset[str] = frozenset()
+    accepted: tuple[str, ...] = ()
+    refused: dict[str, tuple[Raw, Problem]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything that was typed is now saved."""
+        return not self.refused and not self.conflicts
+
+
+def save(
+    work: Work,
+    filing: Filing,
+    actor: Actor,
+    *,
+    typed: Mapping[str, Raw],
+    revision: int,
+    action: Action | None = "save",
+) -> Saved:
+    """Save the values of one page. A value the page did not touch never overrules another person's.
+
+    Writes nothing when nothing changes, nor ever without an `action`: then it is a rehearsal. Raises Refusal when the response takes no changes.
+    """
+    editable(filing)
+    others = others_since(work, filing, revision)
+    saved = Saved(filing.response, filing.state)
+    waiting = dict(typed)
+    while waiting:
+        entered = _round(filing, saved, waiting, others)
+        if not entered:
+            break
+    for path, raw in waiting.items():
+        _leave(filing, saved, path, raw)
+    saved.paths |= merged(filing, others)
+    if action is not None:
+        _write(work, filing, saved, actor, action)
+    return saved
+
+
+def paste(
+    work: Work, filing: Filing, actor: Actor, *, block: Block, start: str, revision: int, preview: bool
+) -> Saved:
+    """Write a block of cells over the grid or repeat that `start` stands in, from there on.
+
+    With `preview` nothing is written: the answer says what would be kept and what refused. Raises
+    Refused for a start that is no cell.
+    """
+    known(start)
+    cells, outside = targets(filing, start, block)
+    saved = save(work, filing, actor, typed=cells, revision=revision, action=None if preview else "paste")
+    saved.refused.update(outside)
+    return saved
+
+
+def _round(filing: Filing, saved: Saved, waiting: dict[str, Raw], others: Meanwhile) -> int:
+    """Enter what is open now; returns how many values were dealt with. One may open the next."""
+    before = len(waiting)
+    for path in tuple(waiting):
+        try:
+            if _entered(filing, saved, others, path=path, raw=waiting[path]):
+                del waiting[path]
+        except Refused as refused:
+            saved.refused[path] = (waiting.pop(path), refused.problem)
+        except Conflict as conflict:
+            saved.conflicts += (conflict,)
+            del waiting[path]
+    return before - len(waiting)
+
+
+def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw: Raw) -> bool:
+    """Deal with one value; False when its place is not open to typing (yet)."""
+    theirs = pluck(filing.response.document, path)
+    ours = read_raw(filing, path, raw)
+    if ours == theirs or (others.touched(path) and ours == others.before[path]):
+        return True
+    if others.touched(path) or others.moved(path):
+        raise conflict_of(filing, Edit(path, raw, 0), theirs, others)
+    if not is_open(filing, path):
+        return False
+    saved.paths |= filing.state.enter(path, raw)
+    saved.accepted += (path,)
+    return True
+
+
+def _leave(filing: Filing, saved: Saved, path: str, raw: Raw) -> None:
+    """List a value whose place stayed shut."""
+    value = raw if isinstance(raw, str) else "、".join(raw)
+    saved.refused[path] = (raw, problem("filing-cell-locked", path, value=value[:40]))
+
+
+def _write(work: Work, filing: Filing, saved: Saved, actor: Actor, action: Action) -> None:
+    before, document = filing.response.document or {}, filing.state.document()
+    found = ((path, pluck(before, path), pluck(document, path)) for path in saved.accepted)
+    changes = tuple(Change(path, old, new) for path, old, new in found if old != new)
+    if changes:
+        filing.moved_to(advance(work, filing.response, Step(action, changes), actor, document=document))
+    saved.response = filing.response

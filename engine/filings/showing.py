@@ -1,0 +1,72 @@
+"""Values of a filing for people's eyes, and what a change of one place shows elsewhere."""
+
+from typing import Any
+
+from engine.filings.desk import Filing
+from engine.forms import Refused
+from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.model.base import text_in
+from engine.forms.model.fields import Field
+from engine.forms.paths import pattern
+from engine.problems import problem
+from engine.store.exact_json import Json
+
+
+def field_of(filing: Filing, path: str) -> Field | None:
+    """Return the field that stands at an element path; None for a row, a list or an unknown path."""
+    cell = filing.program.cells.get(pattern(path))
+    return cell.field if cell else None
+
+
+def label_of(filing: Filing, path: str, language: str = "zh") -> str:
+    """Return what the element at `path` is called on the page, its path when it has no label."""
+    found = field_of(filing, path)
+    return text_in(found.label, language) or path if found else path
+
+
+def shown(filing: Filing, path: str, value: Json, language: str = "zh") -> str:
+    """Return a document value as the page would show it; '—' for none."""
+    found = field_of(filing, path)
+    if value is None or found is None:
+        return "—" if value is None else str(value)
+    return TYPES[found.kind].show(typed(found, value), found, language)
+
+
+def typed(field: Field, value: Json) -> Any:
+    """Return a document value as the typed value that the state takes."""
+    return None if value is None else TYPES[field.kind].from_json(value)
+
+
+def read_raw(filing: Filing, path: str, raw: str | list[str]) -> Json:
+    """Return a form text as the document would hold it; raises Refused for a misfit or unknown path."""
+    found = field_of(filing, path)
+    if found is None:
+        raise Refused(problem("filing-path-unknown", path=path[:40]))
+    value = TYPES[found.kind].parse(raw, found)
+    return None if value is None else TYPES[found.kind].to_json(value)
+
+
+def is_open(filing: Filing, path: str) -> bool:
+    """Whether the filer may type at `path` now."""
+    return filing.state.relevant(path) and not filing.state.read_only(path)
+
+
+def toggled(filing: Filing, path: str, before: Json) -> frozenset[str]:
+    """Return everything that shows otherwise than when `path` was `before`; the state is as it was.
+
+    The state alone knows what depends on a value: it is set back for a moment and set again.
+    """
+    found = field_of(filing, path)
+    if found is None:
+        return frozenset((path,))
+    now = filing.state.typed_value(path)
+    try:
+        return filing.state.set(path, typed(found, before)) | filing.state.set(path, now) | {path}
+    except Refused:
+        # no longer open to typing: then nobody can have typed into it on this page either
+        return frozenset((path,))
+
+
+def everything(filing: Filing) -> frozenset[str]:
+    """Return every element path outside repeats, and the repeats: the page anew."""
+    return frozenset(path.partition("[")[0] for path in filing.program.cells)

@@ -1,0 +1,72 @@
+"""Publication: a definition's bytes are frozen under their hash, and the form points at them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from engine.forms import load_text, version_hash
+from engine.forms.model.form import Form
+from engine.store import Work
+from engine.store.tables.forms import form_versions, forms
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A form's frozen version; `fresh` when these bytes were never published before."""
+
+    form: str
+    version: str
+    fresh: bool
+
+
+def publish(work: Work, source: bytes, *, file: str, by: str, at: datetime) -> Published:
+    """Freeze a definition and make it the form's current version. Raises DefinitionError.
+
+    The same bytes again change nothing but which version is current. Responses keep the version
+    they were opened under.
+    """
+    form = load_text(source.decode(), file)
+    version = version_hash(source)
+    before = current_version(work, form.form)
+    fresh = work.connection.execute(_known(version)).one_or_none() is None
+    if fresh:
+        work.connection.execute(
+            form_versions.insert(),
+            {
+                "version": version,
+                "form": form.form,
+                "label": form.version,
+                "source": source,
+                "follows": before,
+                "published_at": at,
+                "published_by": by,
+            },
+        )
+    _point(work, form, version, first=before is None)
+    return Published(form.form, version, fresh)
+
+
+def current_version(work: Work, form: str) -> str | None:
+    """Return the version that new responses of `form` open under; None for an unknown form."""
+    query = select(forms.c.version).where(forms.c.form == form)
+    found: str | None = work.connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def forms_for(work: Work, reporter: str) -> tuple[str, ...]:
+    """Return the forms that organisations of type `reporter` file, by name."""
+    query = select(forms.c.form).where(forms.c.reporter == reporter).order_by(forms.c.form)
+    return tuple(work.connection.execute(query).scalars())
+
+
+def _known(version: str) -> object:
+    return select(form_versions.c.version).where(form_versions.c.version == version)
+
+
+def _point(work: Work, form: Form, version: str, *, first: bool) -> None:
+    values = {"version": version, "kind": form.kind, "reporter": form.collection.reporter or ""}
+    if first:
+        work.connection.execute(forms.insert(), {"form": form.form, **values})
+    else:
+        work.connection.execute(forms.update().where(forms.c.form == form.form), values)
