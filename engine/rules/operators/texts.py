@@ -1,0 +1,37 @@
+"""Functions over texts."""
+
+from engine.rules.operators.functions import function
+
+TEXTS = (
+    function("length(x)", "sized", "number", "length", words=("长度", "length"),
+             says=("文字的字数，或列表的项数", "characters of a text, or items of a list"), example=("length('中文')", "2")),
+    function("contains(x, part)", "sized scalar", "boolean", "contains", words=("包含", "contains"),
+             says=("文字含有这一段，或列表含有这一项", "the text holds the part, or the list the item"),
+             example=("contains('营业收入', '收入')", "true")),
+    function("starts_with(x, part)", "text text", "boolean", "starts_with", words=("开头是", "starts with"),
+             says=("以这一段开头", "begins with the part"), example=("starts_with('0312', '03')", "true")),
+    function("ends_with(x, part)", "text text", "boolean", "ends_with", words=("结尾是", "ends with"),
+             says=("以这一段结尾", "ends with the part"), example=("ends_with('甲公司', '公司')", "true")),
+    function("matches(x, pattern)", "text text", "boolean", "fits", words=("符合模式", "matches"),
+             says=("整段文字符合 RE2 模式", "the whole text fits the RE2 pattern"),
+             example=("matches('600519', '[0-9]{6}')", "true")),
+    function("concat(a, b, …)", "scalar", "text", "concat", shape="loose", least=1, most=None,
+             words=("连接", "concatenate"), says=("空值当作没有", "empty values count as nothing"),
+             example=("concat(2026, '年', null)", "2026年")),
+    function("join(separator, list)", "text list", "text", "join", words=("用分隔符连接", "join"),
+             says=("用分隔符连接列表各项，跳过空值", "the items of a list with a text between; skips empty ones"),
+             example=("join('、', ['甲', '乙'])", "甲、乙")),
+    function("lower(x)", "text", "text", "lower", words=("转小写", "lower case"),
+             says=("字母转为小写", "in lower case"), example=("lower('AB')", "ab")),
+    function("upper(x)", "text", "text", "upper", words=("转大写", "upper case"),
+             says=("字母转为大写", "in upper case"), example=("upper('ab')", "AB")),
+    function("trim(x)", "text", "text", "trim", words=("去空格", "trim"),
+             says=("去掉两端的空白", "without blanks at both ends"), example=("trim(' 甲 ')", "甲")),
+    function("substr(x, start, length)", "text number number", "text", "substr", least=2, most=3,
+             words=("截取", "part of"), says=("从 0 数起；负数从末尾数起", "counted from 0; negative from the end"),
+             example=("substr('310000', 0, 2)", "31")),
+    function("format(x, how)", "scalar scalar", "text", "format_value", partial=True, words=("格式化", "format"),
+             says=("数字：小数位数；日期：%Y %m %d %n %e %H %M %S",
+                   "a number: how many decimals; a date: %Y %m %d %n %e %H %M %S"),
+             example=("format(1234.5, 2)", "1,234.50")),
+)  # fmt: skip
