@@ -65,7 +65,7 @@ def _tree(text: str) -> "_Node":
     try:
         return _BUILDER.transform(_PARSER.parse(text))
     except UnexpectedInput as error:
-        raise RuleError(explain_syntax(_PARSER.parse, error, text)) from error
+        raise RuleError(explain_syntax(error, text)) from error
     except VisitError as error:
         if isinstance(error.orig_exc, RuleError):
             raise error.orig_exc from None

@@ -1,15 +1,15 @@
 """What is wrong with a text that is no expression, in one sentence with its column.
 
 The commonest slips are seen before parsing (brackets, quotes, full-width characters, operators of other
-languages); the rest is told by asking which known mistake leaves the parser in the same state.
+languages); the rest is told by what the parser was waiting for and what it met.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import UnexpectedInput, UnexpectedToken
 
 from engine.problems import Problem, Span, problem
 from engine.rules.errors import RuleError
@@ -34,24 +34,11 @@ _PIECE: Final = re.compile(
 )
 _CLOSES: Final = {"(": ")", "[": "]"}
 
-_EXAMPLES: Final[Mapping[str, list[str]]] = {
-    "rule-missing-operand": [
-        "a +", "a *", "a and", "a or", "not", "a ==", "a <", "a in", "-", "a not in", "(a +)", "f(a +)",
-        "[a +]", "a + * b", "a and or b", "a == == b", "a * * b", "a if", "a if b else", "(a and)",
-        "(a ==)", "f(a ==)", "f(a and)", "a + and b", "a == and b", "f(not)", "a < if b", "a + if", "f(-)",
-        "a + , b", "f(a + , b)", "a.", "f(a).", "a if else b", "()",
-    ],
-    "rule-missing-operator": [
-        "a b", "a 1", "1 a", "a 'x'", "'x' a", "f(a b)", "f(a) b", "f(a)(b)", "(a) b", "(a)(b)", "[a b]", "a [b]",
-        "a == b c", "a and b c", "a true", "1 2", "a not b", "f(a 'b')", "f(a 1)", "a in b c", "a not",
-        "a == b 'x'", "a == 1 2", "a * b c", "true a", "a (b)", "'x' 'y'", "a + b c", "not a b",
-    ],
-    "rule-missing-else": ["a if b", "f(a if b)", "(a if b)", "a if b, c", "a if b c", "a if b == c", "[a if b]"],
-    "rule-extra-comma": [
-        "a, b", "f(a,)", "f(,a)", "f(a,,b)", "[a,]", "[,a]", "[a,,b]", "(a, b)", "f(,)", "(a,)", "a == b, c",
-    ],
-    "rule-starts-with": ["== a", "and a", "or a", "* a", "< a", "in a", "else a", ", a", "/ a", "> a"],
-}  # fmt: skip
+_STARTS: Final = frozenset({"NAME", "NUMBER", "STRING", "LPAR", "LSQB", "NOT", "TRUE", "FALSE", "NULL"})
+_ENDS: Final = frozenset({"$END", "COMMA", "RPAR", "RSQB"})
+_IF: Final = re.compile(r"\bif\b(?!\s*\()")
+_ELSE: Final = re.compile(r"\belse\b")
+_WORD: Final = re.compile(r"'[^']*'|\"[^\"]*\"|[\w.]+|[^\w\s]+")
 
 
 def place_of(text: str, start: int, end: int, origin: Span) -> Span:
@@ -125,19 +112,32 @@ def _unclosed(opened: tuple[str, int], column: int) -> Problem:
     return problem("rule-missing-close", column=column, expected=_CLOSES[sign], found=sign, opened=place)
 
 
-def explain_syntax(parse: Callable[[str], object], error: UnexpectedInput, text: str) -> Problem:
-    """Return the problem of a text that `parse` refused with `error`."""
-    if isinstance(error, UnexpectedCharacters):
-        return problem("rule-character", column=error.pos_in_stream + 1, found=text[error.pos_in_stream])
-    code = error.match_examples(parse, _EXAMPLES, use_accepts=True) or "rule-syntax"
-    at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    column = len(text.rstrip()) + 1 if at_end else (error.pos_in_stream or 0) + 1
-    return problem(code, column=column, found=_seen(code, error, text, column))
+def explain_syntax(error: UnexpectedInput, text: str) -> Problem:
+    """Return the problem of a text that the parser refused with `error`."""
+    if not isinstance(error, UnexpectedToken):
+        at = error.pos_in_stream or 0
+        return problem("rule-character", column=at + 1, found=text[at])
+    at_end = error.token.type == "$END"
+    column = len(text.rstrip()) + 1 if at_end else (error.token.start_pos or 0) + 1
+    before = _WORD.findall(text[: column - 1])
+    code = _operand_fault(error, before) if "NAME" in error.expected else _operator_fault(error, text[:column])
+    found = before[-1] if code == "rule-missing-operand" else str(error.token)
+    return problem(code, column=column, found=found)
 
 
-def _seen(code: str, error: UnexpectedInput, text: str, column: int) -> str:
-    """Return what stands at the fault; for a missing operand, what stands before it."""
-    if code == "rule-missing-operand" or not isinstance(error, UnexpectedToken) or not str(error.token):
-        words = text[: column - 1].split()
-        return words[-1] if words else text
-    return str(error.token)
+def _operand_fault(error: UnexpectedToken, before: list[str]) -> str:
+    """Name the slip where a name, number or text was due; `before` are the words that were read."""
+    if not before:
+        return "rule-starts-with"
+    comma = error.token.type == "COMMA" and before[-1][-1] in "([,"
+    return "rule-extra-comma" if comma or before[-1].endswith(",") else "rule-missing-operand"
+
+
+def _operator_fault(error: UnexpectedToken, read: str) -> str:
+    """Name the slip where an operator or the end was due."""
+    kind = error.token.type
+    if kind in _ENDS and len(_IF.findall(read)) > len(_ELSE.findall(read)):
+        return "rule-missing-else"
+    if kind in _STARTS:
+        return "rule-missing-operator"
+    return "rule-extra-comma" if kind == "COMMA" else "rule-syntax"
