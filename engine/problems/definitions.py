@@ -188,4 +188,88 @@ _LISTS: Final[Mapping[str, Entry]] = {
     "duplicate-definition": entry("“{name}”已在 {file} 中定义。", "'{name}' is already defined in {file}."),
 }
 
-ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES, **_LISTS}
+_NEAR: Final = ("是不是“{nearest}”？", "Did you mean '{nearest}'?")
+
+_UNKNOWN: Final[Mapping[str, Entry]] = {
+    "unknown-column": entry("表格没有“{name}”这一列。", "The grid has no column '{name}'."),
+    "unknown-column-near": entry("表格没有“{name}”这一列。", "The grid has no column '{name}'.", do=_NEAR),
+    "unknown-row": entry("表格没有“{name}”这一行。", "The grid has no row '{name}'."),
+    "unknown-row-near": entry("表格没有“{name}”这一行。", "The grid has no row '{name}'.", do=_NEAR),
+    "unknown-path": entry("没有“{name}”这个路径。", "There is no '{name}' in this form."),
+    "unknown-path-near": entry("没有“{name}”这个路径。", "There is no '{name}' in this form.", do=_NEAR),
+    "unknown-field": entry("没有“{name}”这个题目。", "There is no field '{name}'."),
+    "unknown-field-near": entry("没有“{name}”这个题目。", "There is no field '{name}'.", do=_NEAR),
+    "unknown-codelist": entry("没有“{name}”这个代码表。", "There is no codelist '{name}'."),
+    "unknown-codelist-near": entry("没有“{name}”这个代码表。", "There is no codelist '{name}'.", do=_NEAR),
+    "unknown-target": entry("没有可以跳到的“{name}”。", "There is no question '{name}' to go to."),
+    "unknown-target-near": entry(
+        "没有可以跳到的“{name}”。", "There is no question '{name}' to go to.", do=_NEAR
+    ),
+    "unknown-form": entry("没有“{name}”这个表单。", "There is no form '{name}'."),
+    "unknown-form-near": entry("没有“{name}”这个表单。", "There is no form '{name}'.", do=_NEAR),
+    "unknown-review": entry("没有“{name}”这个审核流程。", "There is no review chain '{name}'."),
+    "unknown-review-near": entry(
+        "没有“{name}”这个审核流程。", "There is no review chain '{name}'.", do=_NEAR
+    ),
+    "unknown-reporter": entry("没有“{name}”这类机构。", "No system has organisations of type '{name}'."),
+    "unknown-reporter-near": entry(
+        "没有“{name}”这类机构。", "No system has organisations of type '{name}'.", do=_NEAR
+    ),
+}
+
+_MEANING: Final[Mapping[str, Entry]] = {
+    "duplicate-name": entry(
+        "名称“{name}”重复，第 {line} 行已经有了。",
+        "The name '{name}' stands twice; it is already on line {line}.",
+    ),
+    "duplicate-check": entry(
+        "校验名“{name}”重复，第 {line} 行已经有了。",
+        "The check name '{name}' stands twice; it is already on line {line}.",
+    ),
+    "duplicate-choice": entry("选项值“{name}”重复。", "The choice value '{name}' stands twice."),
+    "reserved-name": entry(
+        "“{name}”是表达式语言的词，不能作名称。",
+        "'{name}' is a word of the expression language and cannot be a name.",
+    ),
+    "not-in-repeat": entry(
+        "重复组“{name}”里只能有题目、分组和说明。",
+        "The repeat '{name}' can hold only fields, groups and notes.",
+    ),
+    "rows-outside-grid": entry("rows 只能用在表格的校验里。", "'rows' belongs to the checks of a grid."),
+    "choices-missing": entry("{type} 类型需要选项。", "The type {type} needs choices."),
+    "choices-empty": entry("选项列表是空的。", "The list of choices is empty."),
+    "choices-useless": entry("{type} 类型没有选项。", "The type {type} has no choices."),
+    "cascade-needs-codelist": entry(
+        "cascade 类型的选项要来自代码表。",
+        "The choices of a cascade come from a codelist.",
+        do=("写法：codelist(名称)。", "Write codelist(name)."),
+    ),
+    "never-shown": entry("这一项永远不会显示。", "This can never show.", severity="warning"),
+    "check-never-fails": entry("这条校验永远成立。", "This check can never fail.", severity="warning"),
+    "check-never-passes": entry("这条校验永远不成立。", "This check can never hold.", severity="warning"),
+    "limits-crossed": entry(
+        "下限 {least} 大于上限 {most}。", "The lower limit {least} is above the upper limit {most}."
+    ),
+    "translation-missing": entry(
+        "这段文字没有 {language} 译文。", "The text has no translation into '{language}'.", severity="warning"
+    ),
+    "translations-missing": entry(
+        "有 {count} 段文字只写了一种语言（表单标题有 {languages}）。",
+        "{count} texts are written in one language alone, while the title has {languages}.",
+        severity="warning",
+    ),
+    "rule-not-truth": entry(
+        "这里要的是真假，表达式却得出 {type}。",
+        "A truth value is wanted here, and the expression gives {type}.",
+    ),
+    "rule-not-day": entry(
+        "这里要的是日期，表达式却得出 {type}。", "A date is wanted here, and the expression gives {type}."
+    ),
+    "rule-not-of-type": entry(
+        "题目存的是 {wanted}，表达式却得出 {type}。",
+        "The field keeps {wanted}, and the expression gives {type}.",
+    ),
+    "branch-backwards": entry("不能跳回前面的“{name}”。", "A branch cannot go back to '{name}'."),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES, **_LISTS, **_UNKNOWN, **_MEANING}

@@ -1,0 +1,72 @@
+"""Expressions: names, types and what each place wants; patterns; names of codelists and tables."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.linter.lint import Lint
+from engine.forms.linter.texts import holes
+from engine.forms.model.fields import Properties
+from engine.forms.plan import Use
+from engine.problems import Problem, Span
+from engine.rules import Kind, RuleError, Type, like, type_of
+
+TRUTHS: Final = frozenset(
+    ("relevant", "required", "read_only", "constraint", "check", "choice_filter", "audience", "branch")
+)
+"""The places that want a truth value."""
+
+_ALIKE: Final[Mapping[Kind, tuple[Kind, ...]]] = {
+    "text": ("text", "choice"),
+    "choice": ("text", "choice"),
+    "date": ("date", "datetime"),
+    "datetime": ("date", "datetime"),
+    "month": ("month", "date"),
+}
+"""Kinds that may be put where another is kept."""
+
+
+def expressions(lint: Lint) -> Iterator[Problem]:
+    """Check every rule of the form, where it stands and with what it sees."""
+    if lint.layout is None:
+        return
+    places = holes(lint)
+    for use in (use for use in lint.layout.book.uses if use.role != "part"):
+        here = use.rule.span or places.get(use.rule.text or "")
+        kind, problems = type_of(use.rule, use.scope)
+        yield from (_placed(fault, here) for fault in problems)
+        if not problems:
+            yield from _result(use, kind, here)
+    yield from patterns(lint)
+
+
+def _placed(fault: Problem, span: Span | None) -> Problem:
+    return fault if fault.span else replace(fault, span=span)
+
+
+def _result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:
+    """Check that a rule gives what its place wants."""
+    found = kind.kind
+    if found in ("any", "null"):
+        return
+    if use.role in TRUTHS and found != "boolean":
+        yield Problem("rule-not-truth", "", {"type": found}, "error", span)
+    if use.role in ("opens", "closes") and found not in ("date", "datetime"):
+        yield Problem("rule-not-day", "", {"type": found}, "error", span)
+    if use.role in ("calculation", "default") and use.field is not None:
+        wanted = TYPES[use.field.kind].rule_type(use.field).kind
+        if wanted != "any" and found not in _ALIKE.get(wanted, (wanted,)):
+            yield Problem("rule-not-of-type", "", {"type": found, "wanted": wanted}, "error", span)
+
+
+def patterns(lint: Lint) -> Iterator[Problem]:
+    """Check that patterns are ones."""
+    for visit, part in lint.of(Properties):
+        if part.pattern is None:
+            continue
+        try:
+            like(part.pattern)
+        except RuleError as error:
+            for fault in error.problems:
+                yield replace(fault, span=lint.span((*visit.place, "pattern")))

@@ -1,0 +1,34 @@
+"""Reach: questions that can never show, checks that can never fail or pass, limits that exclude all."""
+
+from collections.abc import Iterator
+
+from engine.forms.linter.lint import Lint
+from engine.forms.model.base import Part
+from engine.forms.model.fields import Check, Properties
+from engine.problems import Problem
+from engine.rules import Rule
+
+
+def reach(lint: Lint) -> Iterator[Problem]:
+    """Check what can be decided without values."""
+    for visit in lint.visits:
+        if _always(visit.part, "relevant", False):
+            yield lint.fault("never-shown", (*visit.place, "relevant"))
+    for visit, check in lint.of(Check):
+        if check.rule.logic is True:
+            yield lint.fault("check-never-fails", (*visit.place, "rule"))
+        elif isinstance(check.rule.logic, bool):
+            yield lint.fault("check-never-passes", (*visit.place, "rule"))
+    for visit, part in lint.of(Properties):
+        if part.minimum is not None and part.maximum is not None and part.minimum > part.maximum:
+            yield lint.fault(
+                "limits-crossed", (*visit.place, "minimum"), least=part.minimum, most=part.maximum
+            )
+        if part.minLength and part.maxLength and part.minLength > part.maxLength:
+            least, most = part.minLength, part.maxLength
+            yield lint.fault("limits-crossed", (*visit.place, "minLength"), least=least, most=most)
+
+
+def _always(part: Part, key: str, value: bool) -> bool:
+    rule = getattr(part, key, None)
+    return isinstance(rule, Rule) and rule.logic is value

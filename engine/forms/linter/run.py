@@ -1,0 +1,37 @@
+"""The checker: its families in order. What needs sound names does not run without them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.forms.folder import Definitions
+from engine.forms.linter.around import around
+from engine.forms.linter.choices import choices
+from engine.forms.linter.cycles import cycles
+from engine.forms.linter.expressions import expressions
+from engine.forms.linter.jumps import jumps
+from engine.forms.linter.lint import Family, Lint
+from engine.forms.linter.names import clash, names
+from engine.forms.linter.reach import reach
+from engine.forms.linter.texts import texts
+from engine.forms.model.form import Form
+from engine.problems import Problem
+
+FAMILIES: Final[tuple[Family, ...]] = (names, choices, reach, jumps, texts, around)
+"""Families that need nothing but the form."""
+
+ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, cycles)
+"""Families that read rules, which mean nothing while names clash."""
+
+
+def lint(form: Form, definitions: Definitions | None = None) -> list[Problem]:
+    """Return what is wrong with `form` among `definitions`, in no order."""
+    found = Lint(form, definitions or Definitions())
+    return list(_run(found))
+
+
+def _run(found: Lint) -> Iterator[Problem]:
+    for family in FAMILIES:
+        yield from family(found)
+    if not clash(found):
+        for family in ON_SOUND_NAMES:
+            yield from family(found)

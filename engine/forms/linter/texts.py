@@ -1,0 +1,66 @@
+"""Texts: every language of the form in each, and holes that are expressions."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.forms.holes import pieces, versions
+from engine.forms.linter.lint import Lint
+from engine.forms.model.base import Part, Text
+from engine.forms.nodes import Place
+from engine.problems import Problem, Span
+from engine.rules import Rule, RuleError
+
+KEYS = ("title", "description", "label", "hint", "note", "message", "remedy", "constraint_message", "unit")
+
+
+def texts(lint: Lint) -> Iterator[Problem]:
+    """Check what people read."""
+    yield from _languages(lint)
+    for place, text in all_texts(lint):
+        for _language, wording in versions(text):
+            try:
+                pieces(wording)
+            except RuleError as error:
+                for fault in error.problems:
+                    yield Problem(fault.code, "", fault.params, fault.severity, lint.span(place))
+
+
+def holes(lint: Lint) -> dict[str, Span | None]:
+    """Return where each expression that stands in a text is first written."""
+    found: dict[str, Span | None] = {}
+    for place, text in all_texts(lint):
+        for _language, wording in versions(text):
+            for piece in pieces(wording):
+                if isinstance(piece, Rule):
+                    found.setdefault(piece.text or "", lint.span(place))
+    return found
+
+
+def all_texts(lint: Lint) -> Iterator[tuple[Place, Text]]:
+    """Yield every text of the form with its place."""
+    for visit in lint.visits:
+        yield from _of(visit.part, visit.place)
+
+
+def _of(part: Part, place: Place) -> Iterator[tuple[Place, Text]]:
+    for key in KEYS:
+        text = getattr(part, key, None)
+        if text is not None:
+            yield (*place, key), text
+    for key in ("choices", "reasons"):
+        listed = getattr(part, key, None)
+        for number, choice in enumerate(listed if isinstance(listed, tuple) else ()):
+            yield (*place, key, number, "label"), choice.label
+
+
+def _languages(lint: Lint) -> Iterator[Problem]:
+    """Warn of missing translations: each text that has some, and once for all that have one alone."""
+    wanted = set(lint.form.title) if isinstance(lint.form.title, Mapping) else set()
+    plain = 0
+    for place, text in all_texts(lint):
+        if isinstance(text, str):
+            plain += 1
+            continue
+        for language in sorted(wanted - text.keys()):
+            yield lint.fault("translation-missing", place, language=language)
+    if plain and len(wanted) > 1:
+        yield lint.fault("translations-missing", ("title",), count=plain, languages=", ".join(sorted(wanted)))
