@@ -1,0 +1,1 @@
+"""What the border of the web checks before anything else: cookies, tokens, sizes, addresses."""
