@@ -1,0 +1,54 @@
+"""Whose responses count for somebody who looks: the rule of the one door, as SQL."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from sqlalchemy import ColumnElement, Select, false, or_, true
+
+from engine.people import Person, visible
+from engine.store.tables.people import organisations
+from engine.store.tables.responses import responses
+
+COUNTED: Final = ("submitted", "approved")
+"""States of a response that counts: finished, and not sent back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose responses count. `key` says the same as `condition`, for what is kept."""
+
+    condition: ColumnElement[bool]
+    key: Hashable
+
+    @classmethod
+    def of(cls, person: Person, verb: str) -> Self:
+        """Return what `person` may do `verb` on: organisations in reach, and answers by public link.
+
+        An answer by public link has no organisation, so it belongs to the system as a whole.
+        """
+        nobodys = responses.c.organisation.is_(None) if verb in person.verbs else false()
+        who = (person.organisation.system, person.organisation_id, person.powers.scope, verb)
+        return cls(or_(nobodys, visible(person, verb)), who)
+
+    @classmethod
+    def everything(cls) -> Self:
+        """Return the reach of the installation itself."""
+        return cls(true(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows that are counted: finished responses to one form, within somebody's reach."""
+
+    form: str
+    reach: Reach
+
+    def where(self, query: Select[Any]) -> Select[Any]:
+        """Return `query` over these rows alone."""
+        joined = query.select_from(responses).outerjoin(
+            organisations, organisations.c.id == responses.c.organisation
+        )
+        return joined.where(
+            responses.c.form == self.form, responses.c.state.in_(COUNTED), self.reach.condition
+        )

@@ -1,0 +1,167 @@
+"""The distributions of a form's answers by period, counted from the store in one pass and kept.
+
+What is kept is keyed by what it was made of (form, reach, versions, and a period's watermark, which
+every change moves), so a new response makes only its own period be counted again and nothing shown
+is ever old.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Select, func, select
+
+from engine.analysis.counting import Count, Reader
+from engine.analysis.questions import Question, merged, new_path, questions_of, renamed
+from engine.analysis.reach import Reach, Source
+from engine.filings.kept import Kept
+from engine.library import Programs
+from engine.store import Work
+from engine.store.tables.responses import responses
+
+AT_ONCE: Final = 500
+"""Rows held in memory while counting."""
+
+Counts: TypeAlias = Mapping[str, Count]
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """What a period's responses come to at one moment: any change of any of them moves it."""
+
+    period: str
+    count: int
+    revisions: int
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was answered to one question."""
+
+    question: Question
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A form's distributions: of `period`, or of all periods where that is ''."""
+
+    form: str
+    period: str
+    periods: tuple[str, ...]
+    """Periods with responses, newest first."""
+    responses: int
+    tallies: tuple[Tally, ...]
+    mark: Hashable
+    """Equal exactly when the numbers are: a key for what is made of them."""
+
+    def tally(self, path: str) -> Tally | None:
+        """Return what was answered to the question at `path`; None for an unknown one."""
+        return next((tally for tally in self.tallies if tally.question.path == path), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the documents of each version are read, and the questions that comes to."""
+
+    questions: tuple[Question, ...]
+    asked: Mapping[str, tuple[tuple[Question, str], ...]]
+    """By version: each question as it stands in documents, with its present path."""
+
+    def empty(self) -> dict[str, Count]:
+        """Return a counter at nothing for each question."""
+        return {question.path: Count() for question in self.questions}
+
+    def readers(self, counts: Counts) -> dict[str, tuple[Reader, ...]]:
+        """Return by version what reads a document into `counts`."""
+        return {
+            version: tuple(Reader(question, counts[path]) for question, path in asked)
+            for version, asked in self.asked.items()
+        }
+
+
+class Tallies:
+    """Counts what every version of a form asked; keeps the periods counted last."""
+
+    def __init__(self, programs: Programs, *, most: int = 200) -> None:
+        self._programs = programs
+        self._counted: Kept[Hashable, Counts] = Kept(most)
+
+    def overview(self, work: Work, form: str, reach: Reach, *, period: str = "") -> Overview:
+        """Return the distributions of `form` in one period or, for '', in all. Raises NoSuchForm."""
+        source = Source(form, reach)
+        plan = self._plan(work, source)
+        marks = _watermarks(work, source)
+        chosen = tuple(mark for mark in marks if period in ("", mark.period))
+        counts = self._counts(work, source, plan=plan, marks=chosen)
+        return Overview(
+            form,
+            period,
+            tuple(mark.period for mark in marks if mark.period),
+            sum(mark.count for mark in chosen),
+            tuple(Tally(question, counts[question.path]) for question in plan.questions),
+            (form, tuple(plan.asked), chosen, reach.key),
+        )
+
+    def _counts(self, work: Work, source: Source, *, plan: Plan, marks: Sequence[Watermark]) -> Counts:
+        total = plan.empty()
+        for mark in marks:
+            key = (source.form, source.reach.key, tuple(plan.asked), mark)
+            make = partial(count, work, source, period=mark.period, plan=plan)
+            for path, counted in self._counted.get(key, make).items():
+                total[path].include(counted)
+        return total
+
+    def _plan(self, work: Work, source: Source) -> Plan:
+        current = self._programs.current(work, source.form).version
+        used = work.connection.execute(_versions(source)).scalars()
+        order = tuple(dict.fromkeys((current, *used)))
+        names = {version: self._programs.renames(work, version, current) for version in order}
+        read = {version: questions_of(self._programs.get(work, version).form) for version in order}
+        return planned(read, names)
+
+
+def planned(asked: Mapping[str, Iterable[Question]], names: Mapping[str, Mapping[str, str]]) -> Plan:
+    """Return the plan of versions, newest first; `names` maps each version's old paths to present ones.
+
+    A question whose shape was another in an old version is not read from that version's documents.
+    """
+    questions = merged([[renamed(one, names[version]) for one in read] for version, read in asked.items()])
+    shapes = {question.path: question.shape for question in questions}
+    return Plan(
+        questions,
+        {
+            version: tuple(
+                (question, path)
+                for question in read
+                if shapes[path := new_path(question.path, names[version])] == question.shape
+            )
+            for version, read in asked.items()
+        },
+    )
+
+
+def count(work: Work, source: Source, *, period: str, plan: Plan) -> Counts:
+    """Count one period's documents, in order of submission, a bounded number of rows at a time."""
+    counts = plan.empty()
+    readers = plan.readers(counts)
+    query = source.where(select(responses.c.version, responses.c.effective))
+    query = query.where(responses.c.period == period).order_by(responses.c.submitted_at, responses.c.id)
+    for version, document in work.connection.execute(query.execution_options(yield_per=AT_ONCE)):
+        for reader in readers[version]:
+            reader.read(document or {})
+    return counts
+
+
+def _versions(source: Source) -> Select[Any]:
+    last = func.max(responses.c.created_at)
+    return source.where(select(responses.c.version)).group_by(responses.c.version).order_by(last.desc())
+
+
+def _watermarks(work: Work, source: Source) -> tuple[Watermark, ...]:
+    counted = (func.count(), func.sum(responses.c.revision), func.max(responses.c.updated_at))
+    query = source.where(select(responses.c.period, *counted)).group_by(responses.c.period)
+    rows = work.connection.execute(query.order_by(responses.c.period.desc()))
+    return tuple(Watermark(period, some, int(revisions), str(at)) for period, some, revisions, at in rows)
