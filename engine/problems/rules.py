@@ -126,4 +126,60 @@ _SHAPE: Final[Mapping[str, Entry]] = {
     ),
 }
 
-ENTRIES: Final[Mapping[str, Entry]] = {**_BUDGET, **_SYNTAX, **_SHAPE}
+_TYPES: Final[Mapping[str, Entry]] = {
+    "rule-name-unknown": entry(
+        "没有名为“{name}”的项目。{hint}", "There is nothing named '{name}'.{hint_en}"
+    ),
+    "rule-item": entry(
+        "“.”（列表的一项）只能用在 any、all、none、filter、map 里面。",
+        "'.' (an item of a list) stands only inside any, all, none, filter or map.",
+    ),
+    "rule-kind": entry(
+        "“{name}”要{expected_zh}，“{found}”却是{found_zh}。",
+        "'{name}' takes {expected_en}, but '{found}' is {found_en}.",
+    ),
+    "rule-condition": entry(
+        "“{name}”里的条件“{found}”应该成立或不成立，却是{found_zh}。",
+        "The condition '{found}' of '{name}' must hold or not, but it is {found_en}.",
+    ),
+    "rule-compare": entry(
+        "“{left}”是{left_zh}，“{right}”是{right_zh}，两者不能比较。",
+        "'{left}' is {left_en} and '{right}' is {right_en}; they cannot be compared.",
+    ),
+    "rule-compare-empty": entry(
+        "“{name}”与 null 比较，结果总是空。",
+        "Comparing '{name}' with null always gives empty.",
+        do=("请写“is_empty({name})”。", "Write 'is_empty({name})'."),
+    ),
+    "rule-choice-unknown": entry(
+        "“{name}”没有“{value}”这个选项。{hint}",
+        "'{name}' has no choice '{value}'.{hint_en}",
+        do=("可选：{known}。", "It has: {known}."),
+    ),
+    "rule-add-text": entry(
+        "“{found}”是文字，不能用“{name}”运算。",
+        "'{found}' is a text; '{name}' does not work on texts.",
+        do=("连接文字请用 concat(…)。", "Use concat(…) to put texts together."),
+    ),
+    "rule-add": entry(
+        "{left_zh}与{right_zh}（“{found}”）不能用“{name}”运算。",
+        "'{name}' does not work on {left_en} and {right_en} ('{found}').",
+        do=("两个日期相隔几天用 days_between(…)。", "For the days between two dates use days_between(…)."),
+    ),
+    "rule-apart": entry(
+        "“{left}”是{left_zh}，“{right}”是{right_zh}，不能作为同一个结果。",
+        "'{left}' is {left_en} and '{right}' is {right_en}; they cannot both be the outcome.",
+    ),
+    "rule-place": entry("这里不能用“{name}”。", "'{name}' cannot be used here."),
+    "rule-codelist": entry(
+        "“{name}”要一个代码表的代码，“{found}”不是。",
+        "'{name}' takes a code of a codelist, which '{found}' is not.",
+    ),
+    "rule-date": entry(
+        "“{found}”不是日期（应写成 2026-01-31）。", "'{found}' is no date (written like 2026-01-31)."
+    ),
+    "rule-list-missing": entry("没有代码表“{name}”。", "There is no codelist '{name}'."),
+    "rule-table-missing": entry("没有决策表“{name}”。", "There is no decision table '{name}'."),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {**_BUDGET, **_SYNTAX, **_SHAPE, **_TYPES}

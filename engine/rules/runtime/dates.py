@@ -1,0 +1,73 @@
+"""What generated code calls over dates, times and durations."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from engine.rules.values import Duration
+
+_DAY = 86_400
+
+
+def make_date(value: str | date) -> date | None:
+    """Return the date of a text 'year-month-day', or the day of a moment; empty for no such day."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def make_days(count: Decimal) -> Duration | None:
+    """Return so many days; a part of a day in seconds."""
+    whole = int(count)
+    return Duration(days=whole, seconds=int((count - whole) * _DAY))
+
+
+def make_months(count: Decimal) -> Duration | None:
+    """Return so many whole months; empty for a part of one."""
+    return Duration(months=int(count)) if count == count.to_integral_value() else None
+
+
+def make_years(count: Decimal) -> Duration | None:
+    """Return so many whole years; empty for a part of one."""
+    return Duration(months=int(count) * 12) if count == count.to_integral_value() else None
+
+
+def later(moment: date, length: Duration) -> date:
+    """Return the date or time that long after `moment`."""
+    return length.after(moment)
+
+
+def earlier(moment: date, length: Duration) -> date:
+    """Return the date or time that long before `moment`."""
+    return (-length).after(moment)
+
+
+def year_of(moment: date) -> Decimal:
+    """Return the year of a date."""
+    return Decimal(moment.year)
+
+
+def month_of(moment: date) -> Decimal:
+    """Return the month of a date, from 1."""
+    return Decimal(moment.month)
+
+
+def day_of(moment: date) -> Decimal:
+    """Return the day of a date in its month, from 1."""
+    return Decimal(moment.day)
+
+
+def days_between(first: date, second: date) -> Decimal:
+    """Return the days from the first date to the second; times of day do not count."""
+    return Decimal(second.toordinal() - first.toordinal())
+
+
+def age(birth: date, on: date) -> Decimal:
+    """Return the full years from `birth` to the day `on`; who is born on 29 February ages on 1 March."""
+    years = on.year - birth.year
+    return Decimal(years - ((on.month, on.day) < (birth.month, birth.day)))
+
