@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import check
+from cli import check, migrate, serve, user
 
 app = typer.Typer(
     name="tianbao",
@@ -12,6 +12,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("check")(check.command)
+app.command("serve")(serve.command)
+app.command("migrate")(migrate.command)
+app.add_typer(user.app, name="user")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from engine.forms.folder import Definitions
 from engine.people import Passwords, RoleBook, SignIn
 from engine.settings import Settings
 from engine.store import Database
@@ -19,7 +20,7 @@ from web.border import Border
 from web.policies import guards
 from web.security import csrf
 from web.security.forms import MOST_BYTES
-from web.services import Definitions, Services
+from web.services import Services
 from web.static_files import PREFIX, HashedFiles, Hashes
 from web.templating import Pages
 

@@ -1,27 +1,17 @@
 """What the routes work with, made once when the app is made, and found through the request."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from starlette.requests import HTTPConnection
 
-from engine.forms.model.system import System
+from engine.forms.folder import Definitions
 from engine.people import RoleBook, SignIn
 from engine.settings import Settings
 from engine.store import Database
 from web.menu import Entry
 from web.templating import Pages
-
-
-class Definitions(Protocol):
-    """What the web needs of the definitions."""
-
-    @property
-    def systems(self) -> Mapping[str, System]:
-        """The systems by name."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

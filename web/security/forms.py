@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -37,4 +37,5 @@ def _decoded(body: bytes) -> FormData:
         )
     except ValueError:  # not ASCII, not UTF-8 inside, or too many fields
         raise HTTPException(400) from None
-    return FormData(pairs)
+    fields: list[tuple[str, str | UploadFile]] = [*pairs]
+    return FormData(fields)

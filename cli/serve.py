@@ -1,0 +1,47 @@
+"""`tianbao serve`: the web server, on a migrated store and sound definitions, or not at all."""
+
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+
+from cli import installation
+from web.app import create_app
+from web.logs import configure
+
+_FACTORY: Final = "cli.serve:application"
+
+
+def command(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; they share nothing but the store.")] = 1,
+) -> None:
+    """Serve the web pages. Refuses to start on a store that is not migrated."""
+    settings = installation.settings()
+    installation.definitions(settings)
+    installation.migrated(settings).close()
+    uvicorn.run(
+        _FACTORY,
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies or "",
+        timeout_keep_alive=65,
+        timeout_graceful_shutdown=30,
+    )
+
+
+def application() -> FastAPI:
+    """Make one worker's application from the environment."""
+    configure()
+    settings = installation.settings()
+    return create_app(
+        settings, installation.definitions(settings), installation.migrated(settings), installation.now
+    )
