@@ -1,7 +1,8 @@
 """Distributions of answers: counted by choice value, merged over versions, as pictures and tables."""
 
+from engine.analysis.counting import Tally
 from engine.analysis.pictures import Words, picture, spoken, summary, table
 from engine.analysis.reach import Reach
-from engine.analysis.tallies import Overview, Tallies, Tally
+from engine.analysis.tallies import Overview, Tallies
 
 __all__ = ["Overview", "Reach", "Tallies", "Tally", "Words", "picture", "spoken", "summary", "table"]

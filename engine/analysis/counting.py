@@ -45,6 +45,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What was answered to one question."""
+
+    question: Question
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads one question from documents of one version into a counter kept under the newest path."""
 

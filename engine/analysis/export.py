@@ -6,8 +6,8 @@ from decimal import Decimal
 from io import StringIO
 from typing import Final
 
+from engine.analysis.counting import Tally
 from engine.analysis.pictures import Table, Words, figure, summary, table
-from engine.analysis.tallies import Tally
 
 Cell = str | int | Decimal | None
 
@@ -61,4 +61,4 @@ def _statistics(tally: Tally, words: Words, head: Sequence[str]) -> Iterator[Seq
     for column in found.columns:
         yield [f"{figure(column.low)} – {figure(column.high)}", column.count, None]
     for name, value in zip(words.quartiles, found.quartiles, strict=True):
-        yield [name, value, None]
+        yield [name, Decimal(f"{value.normalize():f}"), None]

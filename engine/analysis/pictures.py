@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeAlias
 
+from engine.analysis.counting import Tally
 from engine.analysis.numbers import Summary, summarise
 from engine.analysis.questions import Option, Question
-from engine.analysis.tallies import Tally
 from engine.forms.model.base import text_in
 from engine.forms.model.codelist import Codelist
 from engine.render.charts import Bars, Chart, Histogram, Part, Pie, Stack, Stacked

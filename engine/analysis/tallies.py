@@ -5,15 +5,16 @@ every change moves), so a new response makes only its own period be counted agai
 is ever old.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 
-from engine.analysis.counting import Count, Reader
-from engine.analysis.questions import Question, merged, new_path, questions_of, renamed
+from engine.analysis.counting import Tally
+from engine.analysis.plans import Counts, Plan, planned
+from engine.analysis.questions import questions_of
 from engine.analysis.reach import Reach, Source
 from engine.filings.kept import Kept
 from engine.library import Programs
@@ -23,9 +24,6 @@ from engine.store.tables.responses import responses
 AT_ONCE: Final = 500
 """Rows held in memory while counting."""
 
-Counts: TypeAlias = Mapping[str, Count]
-
-
 @dataclass(frozen=True, slots=True)
 class Watermark:
     """What a period's responses come to at one moment: any change of any of them moves it."""
@@ -34,14 +32,6 @@ class Watermark:
     count: int
     revisions: int
     latest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What was answered to one question."""
-
-    question: Question
-    count: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +50,6 @@ class Overview:
     def tally(self, path: str) -> Tally | None:
         """Return what was answered to the question at `path`; None for an unknown one."""
         return next((tally for tally in self.tallies if tally.question.path == path), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the documents of each version are read, and the questions that comes to."""
-
-    questions: tuple[Question, ...]
-    asked: Mapping[str, tuple[tuple[Question, str], ...]]
-    """By version: each question as it stands in documents, with its present path."""
-
-    def empty(self) -> dict[str, Count]:
-        """Return a counter at nothing for each question."""
-        return {question.path: Count() for question in self.questions}
-
-    def readers(self, counts: Counts) -> dict[str, tuple[Reader, ...]]:
-        """Return by version what reads a document into `counts`."""
-        return {
-            version: tuple(Reader(question, counts[path]) for question, path in asked)
-            for version, asked in self.asked.items()
-        }
 
 
 class Tallies:
@@ -121,26 +91,6 @@ class Tallies:
         names = {version: self._programs.renames(work, version, current) for version in order}
         read = {version: questions_of(self._programs.get(work, version).form) for version in order}
         return planned(read, names)
-
-
-def planned(asked: Mapping[str, Iterable[Question]], names: Mapping[str, Mapping[str, str]]) -> Plan:
-    """Return the plan of versions, newest first; `names` maps each version's old paths to present ones.
-
-    A question whose shape was another in an old version is not read from that version's documents.
-    """
-    questions = merged([[renamed(one, names[version]) for one in read] for version, read in asked.items()])
-    shapes = {question.path: question.shape for question in questions}
-    return Plan(
-        questions,
-        {
-            version: tuple(
-                (question, path)
-                for question in read
-                if shapes[path := new_path(question.path, names[version])] == question.shape
-            )
-            for version, read in asked.items()
-        },
-    )
 
 
 def count(work: Work, source: Source, *, period: str, plan: Plan) -> Counts:
