@@ -1,5 +1,6 @@
 """The expression language: text to JSON Logic to Python. It knows no forms."""
 
+from engine.rules.compiler import RuleModule, Source, compile_rules
 from engine.rules.errors import BudgetExceeded, RuleError
 from engine.rules.kinds import CodeTree, DecisionTable, Kind, Name, Scope, Type
 from engine.rules.logic import Reference, references, walk
@@ -9,12 +10,15 @@ from engine.rules.patterns import fits, like
 from engine.rules.printing import print_rule
 from engine.rules.reading import rule_of
 from engine.rules.rule import Logic, Rule
+from engine.rules.typing_rules import type_of
+from engine.rules.values import Duration, is_empty, round_half, text_of
 
 __all__ = [
     "BudgetExceeded",
     "OPERATORS",
     "CodeTree",
     "DecisionTable",
+    "Duration",
     "Kind",
     "Logic",
     "Name",
@@ -22,14 +26,21 @@ __all__ = [
     "Reference",
     "Rule",
     "RuleError",
+    "RuleModule",
     "Scope",
+    "Source",
     "Type",
+    "compile_rules",
     "fits",
+    "is_empty",
     "like",
     "parse",
     "parse_rule",
     "print_rule",
     "references",
+    "round_half",
     "rule_of",
+    "text_of",
+    "type_of",
     "walk",
 ]

@@ -164,7 +164,7 @@ class _Checker:
             return replace(type_, nullable=all(each.type.nullable for each in parts))
         outcomes = [*parts[1::2], *([parts[-1]] if len(parts) % 2 else [])]
         type_ = self._common(tuple(outcomes)) or NULL
-        maybe = len(parts) % 2 == 0 or any(each.type.nullable for each in (*outcomes, *parts[:-1:2]))
+        maybe = len(parts) % 2 == 0 or any(_unknown(each.type) for each in (*outcomes, *parts[:-1:2]))
         return replace(type_, nullable=maybe)
 
     def _common(self, parts: tuple[Typed, ...]) -> Type | None:
@@ -178,7 +178,7 @@ class _Checker:
         return type_
 
     def _sum(self, operator: Operator, parts: tuple[Typed, ...]) -> Type:
-        nullable = any(each.type.nullable for each in parts)
+        nullable = any(_unknown(each.type) for each in parts)
         type_ = parts[0].type
         for part in parts[1:] or parts:
             kind = _added(operator.name, type_.kind, part.type.kind) if len(parts) > 1 else type_.kind
@@ -232,7 +232,12 @@ def _nullable(operator: Operator, parts: tuple[Typed, ...]) -> bool:
         return operator.partial or reads_history(parts)
     if operator.shape == "rows":
         return operator.gives == "boolean" and parts[1].type.nullable
-    return operator.partial or any(each.type.nullable for each in parts)
+    return operator.partial or any(_unknown(each.type) for each in parts)
+
+
+def _unknown(type_: Type) -> bool:
+    """Whether an operand can be empty, or (being of any kind) be refused."""
+    return type_.nullable or type_.kind == "any"
 
 
 def reads_history(parts: tuple[Typed, ...]) -> bool:

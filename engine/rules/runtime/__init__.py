@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.rules.patterns import fits
 from engine.rules.runtime import answers, dates, figures, guarded, texts
-from engine.rules.values import is_empty, round_half
+from engine.rules.values import both, is_empty, round_half
 
 _FUNCTIONS: tuple[Callable[..., object], ...] = (
     Decimal, round_half, is_empty, fits,
@@ -21,7 +21,8 @@ _FUNCTIONS: tuple[Callable[..., object], ...] = (
     answers.selected, answers.count_selected, answers.all_or_none, answers.exclusive, answers.unique,
     guarded.fit, guarded.equal, guarded.differ, guarded.less, guarded.at_most, guarded.more, guarded.at_least,
     guarded.add, guarded.subtract, guarded.multiply, guarded.divide, guarded.modulo, guarded.negate,
-    guarded.negative, guarded.truth, guarded.member,
+    guarded.negative, guarded.truth, guarded.member, guarded.fold, guarded.only, guarded.listed,
+    guarded.all_of, guarded.any_of, guarded.number, both,
 )  # fmt: skip
 
 FUNCTIONS: Final[Mapping[str, Callable[..., object]]] = MappingProxyType(

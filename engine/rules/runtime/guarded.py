@@ -3,12 +3,13 @@
 What does not fit is empty: text never becomes a number, and a boolean is no number.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 
 from engine.rules.runtime.dates import earlier, later
-from engine.rules.values import Duration
+from engine.rules.values import Duration, both, either
 
 _CLASSES: dict[str, tuple[type, ...]] = {
     "number": (Decimal,),
@@ -33,6 +34,40 @@ def fit(groups: tuple[str, ...], function: Callable[..., object], *values: objec
         if value is None or (classes and not isinstance(value, classes)):
             return None
     return function(*values)
+
+
+def fold(groups: tuple[str, ...], function: Callable[..., object], *values: object) -> object:
+    """Return `function` over the values pair by pair, from the left; empty when a pair does not fit."""
+    result = values[0]
+    for value in values[1:]:
+        result = fit(groups, function, result, value)
+    return result
+
+
+def only(group: str, values: Iterable[object]) -> list[object]:
+    """Return the values that are of the group."""
+    classes = _CLASSES.get(group, (object,))
+    return [each for each in values if isinstance(each, classes)]
+
+
+def listed(value: object) -> Sequence[object] | None:
+    """Return `value` when it is a list, else empty."""
+    return value if isinstance(value, list | tuple) else None
+
+
+def all_of(values: Iterable[bool | None]) -> bool | None:
+    """Return `and` over many values."""
+    return reduce(both, values, True)
+
+
+def any_of(values: Iterable[bool | None]) -> bool | None:
+    """Return `or` over many values."""
+    return reduce(either, values, False)
+
+
+def number(value: int | None) -> Decimal | None:
+    """Return a count as an exact number."""
+    return None if value is None else Decimal(value)
 
 
 def _family(value: object) -> type:
