@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.problems import definitions, filings, people, rules, values
+from engine.problems import answers, definitions, filings, people, rules, values
 from engine.problems.entry import Entry, Severity
 
 LANGUAGES: Final = ("zh", "en")
@@ -14,6 +14,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **rules.ENTRIES,
     **definitions.ENTRIES,
     **values.ENTRIES,
+    **answers.ENTRIES,
     **filings.ENTRIES,
     **people.ENTRIES,
 }

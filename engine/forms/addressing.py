@@ -1,0 +1,89 @@
+"""From a path that somebody sent to the cell, row or element it names; refuses every other path."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from engine.forms.board import Board
+from engine.forms.fieldtypes.kind import Refused
+from engine.forms.looking import At
+from engine.forms.paths import BadPath, pattern, split
+from engine.forms.plan import RepeatPlan
+from engine.problems import problem
+
+
+def locate(board: Board, path: str) -> At:
+    """Return the cell at a path; raises Refused for a path that names none."""
+    machine = board.machine
+    cell = machine.form_cells.get(path) if isinstance(path, str) else None
+    if cell is not None:
+        return At(cell)
+    try:
+        parts = split(path) if isinstance(path, str) else ()
+    except BadPath:
+        parts = ()
+    found = machine.blueprint.cells.get(pattern(path)) if len(parts) == 3 else None
+    if found is None or not isinstance(parts[1], int):
+        raise unknown(path)
+    return At(found, row_at(board, found.repeat, parts[1]))
+
+
+def unknown(path: object) -> Refused:
+    """Return the refusal of a path that names nothing here."""
+    name = str(path)[:60].encode("utf-8", "replace").decode()
+    return Refused(problem("answer-unknown", name, name=name))
+
+
+def repeat_at(board: Board, name: str) -> RepeatPlan:
+    """Return the repeat of a name; raises Refused."""
+    plan = board.machine.blueprint.repeats.get(name) if isinstance(name, str) else None
+    if plan is None:
+        raise unknown(name)
+    return plan
+
+
+def row_at(board: Board, repeat: str, index: int) -> int:
+    """Return the index of a row that there is; raises Refused."""
+    count = len(board.rows[repeat_at(board, repeat).name])
+    if not (isinstance(index, int) and 0 <= index < count):
+        raise Refused(problem("answer-no-row", repeat, name=repeat, row=index + 1, count=count))
+    return index
+
+
+def writable(board: Board, path: str) -> At:
+    """Return the cell at a path if it may be typed into now; raises Refused."""
+    at = locate(board, path)
+    cell, row = at
+    if cell.calculated:
+        raise Refused(problem("answer-calculated", path))
+    if not board.relevant(cell, row):
+        raise Refused(problem("answer-not-relevant", path))
+    if board.frame(cell, row)[cell.read_only]:
+        raise Refused(problem("answer-read-only", path))
+    return at
+
+
+def index_of(path: str) -> int:
+    """Return the row number in an element path; -1 where there is none."""
+    digits = path.partition("[")[2].partition("]")[0]
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else -1
+
+
+def place_of(board: Board, path: str) -> tuple[str, int]:
+    """Return the key of the scope in which texts at an element path are read, and the row."""
+    cells = board.machine.blueprint.cells
+    cell = cells.get(pattern(path))
+    if cell is not None and cell.grid:
+        return f"{cell.grid}.{cell.row}", -1
+    if "[" in path:
+        return f"{path.partition('[')[0]}[]", index_of(path)
+    return (path, -1) if path in board.machine.elements and "." in path else ("", -1)
+
+
+@contextmanager
+def told_at(path: str) -> Iterator[None]:
+    """Give a refusal that passes through the path it is about."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(replace(refusal.problem, path=path)) from refusal

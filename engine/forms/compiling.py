@@ -1,0 +1,201 @@
+"""Compiles a layout: rules through the language, passes as Python, and the tables evaluation walks."""
+
+import pickle
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import CodeType
+
+from engine.forms.graph import Key, Order, Stage, key_of, order
+from engine.forms.history import Needs, Spec, needs_of
+from engine.forms.layout import Layout, lay_out
+from engine.forms.model.form import Form
+from engine.forms.nodes import DefinitionError
+from engine.forms.passes import write
+from engine.forms.plan import Cell, CheckPlan, Element, Node, RepeatPlan, TextPlan, Use
+from engine.forms.watching import Watch, watch
+from engine.problems import problem
+from engine.rules import RuleModule, Source, compile_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One step of a re-evaluation: a form value (`slot`), or a stage of a repeat's rows (`slot` -1)."""
+
+    slot: int
+    stage: int
+    repeat: str = ""
+    onward: bool = False
+    """Whether a row's values are read by the rows after it."""
+
+
+@dataclass(slots=True)
+class Blueprint:
+    """Everything a program knows of its form, as data that can be kept in a cache."""
+
+    form: Form
+    version: str
+    cells: dict[str, Cell]
+    elements: list[Element]
+    repeats: dict[str, RepeatPlan]
+    checks: list[CheckPlan]
+    texts: dict[tuple[str, str], TextPlan]
+    collection: dict[str, int]
+    sizes: dict[str, int]
+    context: list[Spec]
+    labels: list[tuple[str, str]]
+    openings: list[frozenset[str]]
+    constants: list[object]
+    units: list[Unit]
+    stages: list[str]
+    """The repeat of each stage, '' for the form's own values."""
+    readers: dict[Key, tuple[int, ...]]
+    """Numbers of the units that read a value."""
+    makers: dict[Key, int]
+    """Number of the unit that makes a value."""
+    watch: Watch
+    needs: Needs
+    rule_names: list[str]
+    per_year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A blueprint with its code: the rules' module, the passes, and the uses that `why` explains."""
+
+    blueprint: Blueprint
+    rules: RuleModule
+    passes: CodeType
+    uses: tuple[Use, ...] | bytes
+    """The uses, or their bytes until somebody asks why: unpickling them costs as much as the rest."""
+
+    def kept_uses(self) -> bytes:
+        """Return the uses as bytes."""
+        return self.uses if isinstance(self.uses, bytes) else pickle.dumps(self.uses, 5)
+
+    def read_uses(self) -> tuple[Use, ...]:
+        """Return the uses."""
+        return pickle.loads(self.uses) if isinstance(self.uses, bytes) else self.uses
+
+
+def compile_form(
+    form: Form, version: str, *, links: Mapping[str, Form] | None = None, profile: Form | None = None
+) -> Compiled:
+    """Compile `form`; raises DefinitionError when its calculations go round in a circle."""
+    layout = lay_out(form, links=links, profile=profile)
+    rules = compile_rules([_source(use) for use in layout.book.uses], form.form)
+    sorted_nodes = order_of(layout)
+    if sorted_nodes.circles:
+        raise DefinitionError(
+            [problem("definition-circle", circle=" → ".join(circle)) for circle in sorted_nodes.circles]
+        )
+    constants: list[object] = []
+    text = write(sorted_nodes.stages, layout.cells.values(), constants)
+    passes = compile(text, f"<{form.form} passes>", "exec", dont_inherit=True)
+    blueprint = _blueprint(layout, version, sorted_nodes.stages, constants)
+    return Compiled(blueprint, rules, passes, tuple(layout.book.uses))
+
+
+def order_of(layout: Layout) -> Order:
+    """Sort the computed values of a layout, with the totals and labels its rules asked for."""
+    return order(nodes_of(layout))
+
+
+def nodes_of(layout: Layout) -> list[Node]:
+    """Return every computed value of a layout."""
+    made = layout.book.names.derived.values()
+    return [*layout.book.nodes, *(Node(one.repeat, one.slot, one.code, one.seats, one.code) for one in made)]
+
+
+def _source(use: Use) -> Source:
+    return Source(rule_name(use), use.rule.logic, use.scope, use.parameters)
+
+
+def rule_name(use: Use) -> str:
+    """Return the name under which a use's function is found, and which tracebacks show."""
+    return f"{use.number} {use.title}"
+
+
+def _blueprint(layout: Layout, version: str, stages: Sequence[Stage], constants: list[object]) -> Blueprint:
+    names = layout.book.names
+    specs = list(names.context)
+    nodes = {node.key: node for node in nodes_of(layout)}
+    return Blueprint(
+        form=layout.form,
+        version=version,
+        cells=layout.cells,
+        elements=layout.elements,
+        repeats=layout.repeats,
+        checks=[_with_past(plan, nodes) for plan in layout.checks],
+        texts=layout.book.texts,
+        collection=layout.collection,
+        sizes=names.sizes,
+        context=specs,
+        labels=list(names.labels),
+        openings=names.openings,
+        constants=constants,
+        units=_units(stages),
+        stages=[stage.repeat for stage in stages],
+        readers=_readers(stages),
+        makers=_makers(stages),
+        watch=watch(layout),
+        needs=needs_of(specs, layout.book.around.per_year),
+        per_year=layout.book.around.per_year,
+        rule_names=[rule_name(use) for use in layout.book.uses],
+    )
+
+
+def _units(stages: Sequence[Stage]) -> list[Unit]:
+    units: list[Unit] = []
+    for number, stage in enumerate(stages):
+        if stage.repeat:
+            onward = any(seat.kind == "p" for node in stage.nodes for seat in node.seats)
+            units.append(Unit(-1, number, stage.repeat, onward))
+        else:
+            units.extend(Unit(node.slot, number) for node in stage.nodes)
+    return units
+
+
+def _groups(stages: Sequence[Stage]) -> list[tuple[Node, ...]]:
+    """Return the nodes of each unit."""
+    return [
+        nodes
+        for stage in stages
+        for nodes in ([stage.nodes] if stage.repeat else [(node,) for node in stage.nodes])
+    ]
+
+
+def _makers(stages: Sequence[Stage]) -> dict[Key, int]:
+    return {node.key: number for number, nodes in enumerate(_groups(stages)) for node in nodes}
+
+
+def _readers(stages: Sequence[Stage]) -> dict[Key, tuple[int, ...]]:
+    """Return who reads each value; what a stage makes of its own row it reads in the same run."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, nodes in enumerate(_groups(stages)):
+        own = {node.key for node in nodes}
+        for key in _read(nodes):
+            if key not in own:
+                found[key].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _read(nodes: Sequence[Node]) -> list[Key]:
+    keys = (key_of(seat, node.repeat) for node in nodes for seat in node.seats)
+    return [key for key in dict.fromkeys(keys) if key is not None]
+
+
+def _with_past(plan: CheckPlan, nodes: Mapping[Key, Node]) -> CheckPlan:
+    """Add the context's seats of other periods that the check reads, also through calculations."""
+    past: set[int] = set()
+    waiting: list[Key] = [(plan.repeat, plan.slot)]
+    seen: set[Key] = set()
+    while waiting:
+        key = waiting.pop()
+        if key in seen or key not in nodes:
+            continue
+        seen.add(key)
+        past.update(seat.slot for seat in nodes[key].seats if seat.kind == "h")
+        above = (key_of(seat, key[0]) for seat in nodes[key].seats)
+        waiting.extend(key for key in above if key is not None)
+    return replace(plan, past=tuple(sorted(past)))

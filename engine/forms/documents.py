@@ -1,0 +1,166 @@
+"""Values in and out of a board: nested typed values, JSON documents read and written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.forms.board import Board
+from engine.forms.fieldtypes.kind import Refused
+from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.machine import Machine, Shape
+from engine.forms.plan import Cell
+from engine.problems import Problem, problem
+
+Nested = dict[str, Any]
+
+
+class Misfits(Refused):
+    """A document that does not fit its form; `problems` are all the reasons."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems[0])
+        self.problems = problems
+
+
+def load(board: Board, values: Mapping[str, Any]) -> None:
+    """Put nested typed values in place; names the form does not have are passed over."""
+    machine = board.machine
+    for name, value in values.items():
+        where = machine.shape.get(name)
+        if where.__class__ is Cell:
+            board.t[where.slot] = value
+        elif where.__class__ is dict and isinstance(value, Mapping):
+            _load_group(board, where, value)
+        elif where.__class__ is list and value:
+            board.rows[name] = [row_of(machine, name, row) for row in value]
+
+
+def _load_group(board: Board, shape: Shape, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        where = shape.get(name)
+        if where.__class__ is Cell:
+            board.t[where.slot] = value
+        elif where.__class__ is dict and isinstance(value, Mapping):
+            _load_group(board, where, value)
+
+
+def row_of(machine: Machine, repeat: str, values: Mapping[str, Any]) -> list[Any]:
+    """Return one row of a repeat from its typed values by name."""
+    row = machine.blank(repeat)
+    for name, value in values.items():
+        cell = machine.row_cells[repeat].get(name)
+        if cell is not None:
+            row[cell.slot] = value
+    return row
+
+
+def read(machine: Machine, document: Mapping[str, Any]) -> Nested:
+    """Return the typed values of a JSON document; raises Misfits with every problem of it."""
+    problems: list[Problem] = []
+    found = _read_group(machine, machine.shape, document, "", problems)
+    if problems:
+        raise Misfits(tuple(problems))
+    return found
+
+
+def _read_group(
+    machine: Machine, shape: Shape, document: Mapping[str, Any], prefix: str, problems: list[Problem]
+) -> Nested:
+    found: Nested = {}
+    for name, value in document.items():
+        where = shape.get(name)
+        if where.__class__ is Cell:
+            typed = _read_cell(machine, where, value, prefix + name, problems)
+            if typed is not None:
+                found[name] = typed
+        elif where is None:
+            problems.append(problem("answer-unknown", prefix + name[:60], name=(prefix + name)[:60]))
+        elif value is not None:
+            found[name] = _read_inside(machine, where, value, prefix + name, problems)
+    return found
+
+
+def _read_inside(
+    machine: Machine, shape: Any, value: object, path: str, problems: list[Problem]
+) -> Nested | list[Nested]:
+    if isinstance(shape, dict):
+        if isinstance(value, Mapping):
+            return _read_group(machine, shape, value, f"{path}.", problems)
+        problems.append(problem("answer-shape", path, name=path, expected="{…}"))
+        return {}
+    if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
+        return _read_rows(machine, path, value, problems)
+    problems.append(problem("answer-shape", path, name=path, expected="[{…}]"))
+    return []
+
+
+def _read_rows(machine: Machine, repeat: str, rows: list[Any], problems: list[Problem]) -> list[Nested]:
+    most = machine.blueprint.repeats[repeat].maximum
+    if len(rows) > most:
+        problems.append(problem("answer-rows-most", repeat, limit=most, count=len(rows)))
+        return []
+    shape: Shape = dict(machine.row_cells[repeat])
+    return [
+        _read_group(machine, shape, row, f"{repeat}[{index}].", problems) for index, row in enumerate(rows)
+    ]
+
+
+def _read_cell(machine: Machine, cell: Cell, value: object, path: str, problems: list[Problem]) -> object:
+    """Return one typed value. What is calculated is read past: it is made again."""
+    if value is None or cell.calculated:
+        return None
+    kind = TYPES[cell.field.kind]
+    try:
+        return kind.coerce(value, cell.field, codelist=machine.codelist(cell))
+    except Refused as refusal:
+        problems.append(replace(refusal.problem, path=path))
+        return None
+
+
+def nested(board: Board, *, effective: bool, tell: Callable[[Cell, Any], Any] | None = None) -> Nested:
+    """Return the values by name, nested; with `tell` only those that are not empty, as it tells them."""
+    found: Nested = {}
+    shape = board.machine.shape
+    values = board.v if effective else board.t
+    for name, where in shape.items():
+        if where.__class__ is list:
+            rows = _rows(board, name, effective)
+            told = [_group(board.machine.row_cells[name], row, tell) for row in rows]
+        elif where.__class__ is Cell:
+            told = _one(where, values, tell)
+        else:
+            told = _group(where, values, tell)
+        if tell is None or (told is not None and told != {} and told != []):
+            found[name] = told
+    return found
+
+
+def _rows(board: Board, repeat: str, effective: bool) -> list[list[Any]]:
+    rows: list[list[Any]] = board.v[board.machine.blueprint.repeats[repeat].slot]
+    return rows if effective else board.rows[repeat]
+
+
+def _group(shape: Mapping[str, Any], values: list[Any], tell: Callable[[Cell, Any], Any] | None) -> Nested:
+    found: Nested = {}
+    for name, where in shape.items():
+        told = _one(where, values, tell) if where.__class__ is Cell else _group(where, values, tell)
+        if tell is None or (told is not None and told != {}):
+            found[name] = told
+    return found
+
+
+def _one(cell: Cell, values: list[Any], tell: Callable[[Cell, Any], Any] | None) -> Any:
+    value = values[cell.slot]
+    return value if tell is None or value is None else tell(cell, value)
+
+
+def told_typed(cell: Cell, value: Any) -> Any:
+    """Return a value as JSON data; what is calculated was never typed."""
+    return None if cell.calculated else told(cell, value)
+
+
+def told(cell: Cell, value: Any) -> Any:
+    """Return a value as JSON data: numbers stay Decimal, dates become ISO text."""
+    return TYPES[cell.field.kind].to_json(value)
+
+

@@ -1,0 +1,179 @@
+"""A compiled form at work: its blueprint with code bound to codelists and tables. Holds no answers."""
+
+import builtins
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from types import CodeType
+from typing import Any, Final
+
+from engine.forms.compiling import Blueprint, Compiled
+from engine.forms.fieldtypes.offers import label
+from engine.forms.model.codelist import Codelist
+from engine.forms.model.fields import CodelistChoices
+from engine.forms.model.form import Form
+from engine.forms.model.items import Grid, Group, Item
+from engine.forms.names import ALWAYS, NEVER
+from engine.forms.natives import opens, total, year_to_date
+from engine.forms.paths import pattern
+from engine.forms.plan import Cell, CheckPlan, Element, Use
+from engine.rules import DecisionTable
+
+Function = Callable[..., Any]
+Shape = dict[str, Any]
+NO_ROWS: Final[list[list[Any]]] = []
+"""What a repeat that is not relevant holds. Never changed."""
+
+_BUILTINS: Final = {name: getattr(builtins, name) for name in ("len", "set")}
+
+
+class Machine:
+    """The functions and tables by which states of one form are evaluated. Shared by all of them."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        *,
+        codelists: Mapping[str, Codelist],
+        tables: Mapping[str, DecisionTable],
+    ) -> None:
+        blueprint = self.blueprint = compiled.blueprint
+        self._compiled = compiled
+        self.codelists = codelists
+        bound = compiled.rules.bind(codelists, tables)
+        self.rules: list[Function] = [bound[name] for name in blueprint.rule_names]
+        made = self._run(compiled.passes)
+        self.looks: dict[str, Function] = made["L"]
+        stages: dict[int, Function] = made["S"]
+        self.stages = [stages[number] for number in range(len(blueprint.stages))]
+        values: dict[int, Function] = made["N"]
+        self.unit_slots = [unit.slot for unit in blueprint.units]
+        self.unit_functions = [
+            values[unit.slot] if unit.slot >= 0 else stages[unit.stage] for unit in blueprint.units
+        ]
+        self.readers = [blueprint.readers.get(("", slot), ()) for slot in range(blueprint.sizes[""])]
+        self.shape = _shape(blueprint)
+        self.by_slot = {(cell.repeat, cell.slot): cell for cell in blueprint.cells.values()}
+        self.elements: dict[str, Element] = {one.path: one for one in blueprint.elements}
+        self.row_cells = _row_cells(blueprint)
+        self.form_cells = {cell.path: cell for cell in blueprint.cells.values() if not cell.repeat}
+
+    def _run(self, passes: CodeType) -> dict[str, Any]:
+        blueprint = self.blueprint
+        names: dict[str, Any] = {
+            "__builtins__": _BUILTINS,
+            "total": total,
+            "year_to_date": year_to_date,
+            "opens": opens,
+            "label_of": self.label_of,
+            "T": blueprint.openings,
+            "G": blueprint.constants,
+            "E": NO_ROWS,
+        }
+        names.update((f"f{number}", function) for number, function in enumerate(self.rules))
+        exec(passes, names)  # noqa: S102 - the text is the engine's own, see passes.py
+        return names
+
+    def blank(self, repeat: str = "") -> list[Any]:
+        """Return a list of empty values for the form, or for one row of `repeat`."""
+        values: list[Any] = [None] * self.blueprint.sizes[repeat]
+        values[ALWAYS], values[NEVER] = True, False
+        return values
+
+    def codelist(self, cell: Cell) -> Codelist | None:
+        """Return the codelist a cell chooses from, if it does and if it is at hand."""
+        choices = cell.field.choices
+        return self.codelists.get(choices.codelist) if isinstance(choices, CodelistChoices) else None
+
+    def label_of(self, number: int, value: object) -> str | None:
+        """Return the label of a chosen value; used by passes."""
+        path, language = self.blueprint.labels[number]
+        cell = self.blueprint.cells[path]
+        if isinstance(value, list):
+            return "、".join(label(one, cell.field, language, self.codelist(cell)) for one in value)
+        return label(value, cell.field, language, self.codelist(cell)) if isinstance(value, str) else None
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every rule with its place and scope, for `why`."""
+        return self._compiled.read_uses()
+
+    def position(self, path: str) -> tuple[int, int, int]:
+        """Return where a path stands in reading order: block, row, cell; form-wide things come last."""
+        cell = self.blueprint.cells.get(path) or self.blueprint.cells.get(pattern(path))
+        if cell is None:
+            return self._blocks.get(path, len(self.blueprint.cells)), -1, 0
+        if not cell.repeat:
+            return cell.order, -1, 0
+        row = int(path.partition("[")[2].partition("]")[0] or 0)
+        return self._blocks[cell.repeat], row, cell.order
+
+    @cached_property
+    def _blocks(self) -> dict[str, int]:
+        """The place in reading order of each repeat's, grid's and matrix's first cell."""
+        found: dict[str, int] = {}
+        for cell in self.blueprint.cells.values():
+            found.setdefault(cell.repeat or cell.path.partition(".")[0], cell.order)
+        return found
+
+    def sheet_of(self, path: str) -> str:
+        """Return the sheet a path stands on, '' for none."""
+        known = pattern(path)
+        cell = self.blueprint.cells.get(known)
+        if cell is not None:
+            return cell.sheet
+        element = self.elements.get(known)
+        return element.sheet if element else ""
+
+    @cached_property
+    def checks_by_moment(self) -> dict[str, tuple[CheckPlan, ...]]:
+        """The checks that run at each moment: those of the moment and of the earlier ones."""
+        checks = self.blueprint.checks
+        moments = ("change", "submit", "review")
+        return {
+            moment: tuple(plan for plan in checks if plan.check.when in moments[: number + 1])
+            for number, moment in enumerate(moments)
+        }
+
+    @cached_property
+    def grids(self) -> dict[str, Grid]:
+        """The grids of the form by name."""
+        return {grid.grid: grid for grid in _grids(self.blueprint.form)}
+
+    @cached_property
+    def defaults(self) -> list[Cell]:
+        """The cells that have a default, in reading order."""
+        return [cell for cell in self.blueprint.cells.values() if cell.default >= 0]
+
+
+def _row_cells(blueprint: Blueprint) -> dict[str, dict[str, Cell]]:
+    """Return the cells of each repeat's rows by name."""
+    found: dict[str, dict[str, Cell]] = {name: {} for name in blueprint.repeats}
+    for cell in blueprint.cells.values():
+        if cell.repeat:
+            found[cell.repeat][cell.field.field] = cell
+    return found
+
+
+def _grids(form: Form) -> Iterator[Grid]:
+    waiting: list[Item] = [item for sheet in form.sheets for item in sheet.items]
+    for item in waiting:
+        if isinstance(item, Grid):
+            yield item
+        elif isinstance(item, Group):
+            waiting.extend(item.items)
+
+
+def _shape(blueprint: Blueprint) -> Shape:
+    """Return the nested names of what may be typed: name to cell, to more names, or to a row's names."""
+    shape: Shape = {}
+    for plan in blueprint.repeats.values():
+        shape[plan.name] = []
+    for cell in blueprint.cells.values():
+        parts = cell.path.split(".")
+        if cell.repeat:
+            continue
+        here = shape
+        for part in parts[:-1]:
+            here = here.setdefault(part, {})
+        here[parts[-1]] = cell
+    return shape

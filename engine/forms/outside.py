@@ -1,0 +1,97 @@
+"""What rules read from outside the form's own values: organisation, user, period, links, other periods.
+
+All of it is fixed when a state starts; each thing read has one seat in the context's list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.forms.model.form import Form
+from engine.forms.names import Names, Place, seat_all
+from engine.forms.periods import PER_YEAR
+from engine.rules import Type
+
+ANY = Type("any")
+NUMBER = Type("number")
+PERIOD: Mapping[str, Type] = {
+    "year": NUMBER,
+    "half_year": NUMBER,
+    "quarter": NUMBER,
+    "month": NUMBER,
+    "start": Type("date"),
+    "end": Type("date"),
+    "key": Type("text"),
+}
+EARLIER = ("prev", "same_last_year", "ytd", "history")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """What every scope of one form shares: its seats, and what may be read outside it."""
+
+    names: Names
+    links: Mapping[str, Names] = field(default_factory=dict)
+    profile: Names | None = None
+    per_year: int = 0
+    """Periods in a year; 0 for a form without periods."""
+
+    @classmethod
+    def of(
+        cls, form: Form, links: Mapping[str, Form] | None = None, profile: Form | None = None
+    ) -> "Surroundings":
+        """Seat the values of `form`; `profile` types what is read of the organisation."""
+        kind = form.collection.period
+        return cls(
+            seat_all(form),
+            {name: seat_all(linked) for name, linked in (links or {}).items()},
+            seat_all(profile) if profile else None,
+            0 if kind == "none" else PER_YEAR[kind],
+        )
+
+
+def outer_place(around: Surroundings, name: str) -> Place | None:
+    """Return the place of `org.…`, `user.…`, `period.…` or a link's value."""
+    head, _, rest = name.partition(".")
+    if head == "period":
+        kind = PERIOD.get(rest)
+        return _place(around, kind, "period", rest) if kind and around.per_year else None
+    if head in around.links:
+        return _linked(around, head, rest)
+    if head == "org" and rest:
+        profile = around.profile.spots.get(rest) if around.profile else None
+        return _place(around, profile.type if profile else ANY, "org", rest)
+    return _place(around, ANY, "user", rest) if head == "user" and rest else None
+
+
+def earlier(around: Surroundings, function: str, place: Place | None, n: int) -> Place | None:
+    """Return the place of `place` in another period of the same form; None where there is no such."""
+    if place is None or not around.per_year or place.path not in around.names.spots:
+        return None
+    if any(seat.kind in ("r", "p") for seat in place.seats):
+        return None
+    if function == "ytd":
+        past = around.names.outside("earlier", place.path, 0)
+        made = around.names.derive("", f"year_to_date({past.code}, {place.code})", (past, *place.seats))
+        return Place(place.type, made.code, (made,), place.path, function)
+    kind = Type("list", place.type) if function == "history" else place.type
+    seat = around.names.outside(function, place.path, max(n, 1))
+    return Place(kind, seat.code, (seat,), place.path, function, max(n, 1))
+
+
+def _place(around: Surroundings, kind: Type, *spec: str) -> Place:
+    seat = around.names.outside(*spec)
+    return Place(kind, seat.code, (seat,), ".".join(spec))
+
+
+def _linked(around: Surroundings, link: str, name: str) -> Place | None:
+    names = around.links[link]
+    spot = names.spots.get(name)
+    if spot is None:
+        head, _, rest = name.partition(".")
+        spot = names.spots.get(f"{head}[].{rest}")
+        if spot is None:
+            return None
+        seat = around.names.outside("link", link, spot.path)
+        return Place(Type("list", spot.type), seat.code, (seat,), f"{link}.{name}")
+    seat = around.names.outside("link", link, name)
+    return Place(spot.type, seat.code, (seat,), f"{link}.{name}")

@@ -1,0 +1,172 @@
+"""A form compiled: starts states, prefills new responses, reads documents, keeps itself in a cache."""
+
+import marshal
+import pickle
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from engine.forms.board import Board
+from engine.forms.compiling import Blueprint, Compiled, compile_form
+from engine.forms.defaults import fill_form
+from engine.forms.documents import nested, read
+from engine.forms.history import Circumstances, Needs, fill
+from engine.forms.machine import Machine
+from engine.forms.model.codelist import Codelist
+from engine.forms.model.form import Form, Sheet
+from engine.forms.periods import Period
+from engine.forms.plan import Cell
+from engine.forms.state import FormState
+from engine.rules import DecisionTable, RuleModule
+
+ENGINE: Final = b"tianbao program 1\n"
+"""What a kept program starts with; raised whenever its shape or meaning changes."""
+
+Links = Mapping[str, Mapping[str, Any] | None]
+_NOTHING: Final[Mapping[str, Any]] = {}
+
+
+class StaleProgram(ValueError):
+    """Bytes that are no program of this engine; compile anew."""
+
+
+class Program:
+    """One version of a form, ready to run. Immutable and shared by all threads."""
+
+    def __init__(
+        self, compiled: Compiled, *, codelists: Mapping[str, Codelist], tables: Mapping[str, DecisionTable]
+    ) -> None:
+        self._compiled = compiled
+        self.machine = Machine(compiled, codelists=codelists, tables=tables)
+
+    @property
+    def form(self) -> Form:
+        """The definition."""
+        return self._blueprint.form
+
+    @property
+    def version(self) -> str:
+        """The version's hash."""
+        return self._blueprint.version
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cell by its path pattern ('econ.power.ytd', 'products[].stock'), in reading order."""
+        return self._blueprint.cells
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets in order."""
+        return self.form.sheets
+
+    @property
+    def needs(self) -> Needs:
+        """How much history the rules read."""
+        return self._blueprint.needs
+
+    @property
+    def codelists(self) -> Mapping[str, Codelist]:
+        """The codelists it was compiled with."""
+        return self.machine.codelists
+
+    @property
+    def _blueprint(self) -> Blueprint:
+        return self._compiled.blueprint
+
+    def start(
+        self,
+        values: Mapping[str, Any],
+        *,
+        org: Mapping[str, Any] = _NOTHING,
+        user: Mapping[str, Any] = _NOTHING,
+        period: Period | None = None,
+        links: Links = _NOTHING,
+        history: Mapping[Period, Mapping[str, Any]] | None = None,
+        now: datetime | None = None,
+        explanations: Mapping[str, Any] = _NOTHING,
+    ) -> FormState:
+        """Return the state of nested typed `values`. `now` is aware, in the installation's zone.
+
+        `history` holds the values of earlier filings that count; `explanations` what
+        `FormState.explanations()` gave.
+        """
+        around = Circumstances(org, user, period, links, history or {}, now)
+        return FormState(self.machine, values, around, explanations)
+
+    def prefill(
+        self,
+        *,
+        org: Mapping[str, Any] = _NOTHING,
+        user: Mapping[str, Any] = _NOTHING,
+        period: Period | None = None,
+        links: Links = _NOTHING,
+        history: Mapping[Period, Mapping[str, Any]] | None = None,
+        now: datetime | None = None,
+    ) -> dict[str, Any]:
+        """Return the typed values a new response starts with: the defaults, in reading order."""
+        around = Circumstances(org, user, period, links, history or {}, now)
+        context, _missing = fill(self._blueprint.context, around)
+        board = Board(self.machine, context)
+        board.run()
+        fill_form(board)
+        return nested(board, effective=False, tell=lambda cell, value: None if cell.calculated else value)
+
+    def read(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the typed values of a JSON document; raises Misfits with every problem of it."""
+        return read(self.machine, document)
+
+    def collection(
+        self,
+        *,
+        org: Mapping[str, Any] = _NOTHING,
+        period: Period | None = None,
+        now: datetime | None = None,
+    ) -> dict[str, Any]:
+        """Return what the rules `opens`, `closes` and `audience` come to; absent ones are left out."""
+        context, _missing = fill(self._blueprint.context, Circumstances(org, period=period, now=now))
+        board = Board(self.machine, context)
+        board.run()
+        return {name: board.call(number) for name, number in self._blueprint.collection.items()}
+
+    def dump(self) -> bytes:
+        """Return the program as bytes for the engine's own cache folder; nobody else may write there."""
+        compiled = self._compiled
+        codes = (compiled.rules.code, compiled.passes)
+        parts = [marshal.dumps(codes), pickle.dumps(compiled.blueprint, 5), compiled.kept_uses()]
+        return ENGINE + marshal.dumps(parts)
+
+    @classmethod
+    def restore(
+        cls,
+        kept: bytes,
+        *,
+        codelists: Mapping[str, Codelist] | None = None,
+        tables: Mapping[str, DecisionTable] | None = None,
+    ) -> "Program":
+        """Return the program of `dump`'s bytes; raises StaleProgram for another engine's.
+
+        Only for bytes of the own cache: they hold code.
+        """
+        if not kept.startswith(ENGINE):
+            raise StaleProgram("kept by another engine")
+        codes, blueprint, uses = marshal.loads(kept[len(ENGINE) :])
+        rules, passes = marshal.loads(codes)
+        compiled = Compiled(pickle.loads(blueprint), RuleModule(rules), passes, uses)
+        return cls(compiled, codelists=codelists or {}, tables=tables or {})
+
+
+def compile_program(
+    form: Form,
+    *,
+    version: str,
+    codelists: Mapping[str, Codelist] | None = None,
+    tables: Mapping[str, DecisionTable] | None = None,
+    links: Mapping[str, Form] | None = None,
+    profile: Form | None = None,
+) -> Program:
+    """Compile `form`. `links` are the linked forms by name, `profile` types what is read of `org`.
+
+    Raises DefinitionError for a circle and RuleError for a rule that cannot be compiled.
+    """
+    compiled = compile_form(form, version, links=links, profile=profile)
+    return Program(compiled, codelists=codelists or {}, tables=tables or {})

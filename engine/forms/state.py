@@ -1,0 +1,254 @@
+"""One response being filled in: what is typed, what it means, what is wrong with it.
+
+Every change says which element paths look different afterwards. Nothing here reads a clock or a
+database; bad input raises `Refused` and changes nothing.
+"""
+
+from typing import Any
+
+from engine.forms.addressing import (
+    index_of,
+    locate,
+    place_of,
+    repeat_at,
+    row_at,
+    told_at,
+    unknown,
+    writable,
+)
+from engine.forms.defaults import fill_row
+from engine.forms.documents import nested, told, told_typed
+from engine.forms.fieldtypes.kind import Refused
+from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.findings import MOST_CHARACTERS, Explanation, Finding, NotRun, not_run
+from engine.forms.looking import At
+from engine.forms.model.base import Text
+from engine.forms.model.fields import Field
+from engine.forms.offering import Option, options
+from engine.forms.paths import pattern
+from engine.forms.standing import Changed, SheetStatus, Standing, unexplained
+from engine.forms.why import explained
+from engine.forms.wording import interpolated
+from engine.problems import DEFAULT_LANGUAGE, Problem, problem
+
+Nested = dict[str, Any]
+__all__ = ["Changed", "FormState", "Nested", "SheetStatus"]
+
+_EXPLANATION = Field(field="explanation", type="textarea")
+
+
+class FormState(Standing):
+    """A response as it stands. Made by `Program.start`; one thread at a time.
+
+    Element paths: 'x', 'econ.power' (grid row), 'econ.power.ytd', 'products', 'products[0].name',
+    'm.r1', '#group.x', '#sheet.x', '#note.0' (notes counted in reading order).
+    """
+
+    # --- changing -------------------------------------------------------------------------------
+
+    def set(self, path: str, value: object) -> Changed:
+        """Type a value and return the element paths that look different; raises Refused."""
+        at = writable(self._board, path)
+        kind = TYPES[at.cell.field.kind]
+        with told_at(path):
+            typed = kind.coerce(value, at.cell.field, codelist=self._machine.codelist(at.cell))
+        return self._put(at, typed)
+
+    def enter(self, path: str, raw: str | list[str]) -> Changed:
+        """Type what an HTML form sent; like `set`."""
+        at = writable(self._board, path)
+        kind = TYPES[at.cell.field.kind]
+        with told_at(path):
+            typed = kind.parse(raw, at.cell.field, codelist=self._machine.codelist(at.cell))
+        return self._put(at, typed)
+
+    def add_row(self, repeat: str) -> tuple[int, Changed]:
+        """Add a row with its defaults at the end; return its index and the changed paths."""
+        plan = repeat_at(self._board, repeat)
+        rows = self._board.rows[repeat]
+        if len(rows) >= plan.maximum:
+            raise Refused(problem("answer-rows-most", repeat, limit=plan.maximum, count=len(rows)))
+        faults = self._known_faults()
+        self._board.add_row(repeat)
+        fill_row(self._board, repeat, len(rows) - 1)
+        return len(rows) - 1, self._rows_changed(repeat, faults)
+
+    def remove_row(self, repeat: str, index: int) -> Changed:
+        """Take a row away; raises Refused when there is none."""
+        row_at(self._board, repeat, index)
+        faults = self._known_faults()
+        self._board.remove_row(repeat, index)
+        return self._rows_changed(repeat, faults)
+
+    def move_row(self, repeat: str, index: int, target: int) -> Changed:
+        """Move a row so that it stands at `target`; raises Refused when there is no such place."""
+        row_at(self._board, repeat, index)
+        row_at(self._board, repeat, target)
+        if index == target:
+            return frozenset()
+        faults = self._known_faults()
+        self._board.move_row(repeat, index, target)
+        return self._rows_changed(repeat, faults)
+
+    def explain(self, check: str, text: str, reason: str | None = None) -> Changed:
+        """Explain a broken check with these figures; raises Refused for one that is not broken."""
+        found = next((one for one in self.findings_at("review") if one.check == check), None)
+        if found is None:
+            raise Refused(problem("check-unknown", name=check[:60]))
+        path = found.paths[0] if found.paths else ""
+        reasons = {choice.value for choice in found.reasons}
+        if reason and reason not in reasons:
+            raise Refused(problem("check-reason", path, given=reason[:60]))
+        written = _written(text, path)
+        if not written and not reason:
+            raise Refused(problem("check-no-explanation", path))
+        version = self._machine.blueprint.version
+        self._explanations[check] = Explanation(written, reason or None, found.figures, version)
+        self._kept.clear()
+        return frozenset(found.paths)
+
+    # --- reading --------------------------------------------------------------------------------
+
+    @property
+    def values(self) -> Nested:
+        """The effective values, nested by name; every name is there, empty values as None."""
+        return self._keep("values", lambda: nested(self._board, effective=True))
+
+    @property
+    def typed(self) -> Nested:
+        """The values as typed, nested by name; calculated ones are None."""
+        return self._keep("typed", lambda: nested(self._board, effective=False))
+
+    def document(self) -> Nested:
+        """Return what was typed as JSON data without empty values; numbers are Decimal."""
+        return nested(self._board, effective=False, tell=told_typed)
+
+    def effective_document(self) -> Nested:
+        """Return the effective values as JSON data without empty values; numbers are Decimal."""
+        return nested(self._board, effective=True, tell=told)
+
+    def value(self, path: str) -> Any:
+        """Return the effective value at a path; a list of rows, or a mapping, for what holds more."""
+        cell = self._machine.form_cells.get(path)
+        return self._board.v[cell.slot] if cell else self._read(path, self.values, effective=True)
+
+    def typed_value(self, path: str) -> Any:
+        """Return what was typed at a path, relevant or not."""
+        cell = self._machine.form_cells.get(path)
+        return self._board.t[cell.slot] if cell else self._read(path, self.typed, effective=False)
+
+    def relevant(self, path: str) -> bool:
+        """Whether a cell or any other element is to be shown and answered."""
+        cell = self._machine.form_cells.get(path)
+        if cell is not None:
+            return self._board.relevant(cell)
+        element = self._machine.elements.get(pattern(str(path)))
+        if element is None:
+            at = locate(self._board, path)
+            return self._board.relevant(at.cell, at.row)
+        if not element.repeat:
+            return bool(self._board.v[element.gate])
+        row = row_at(self._board, element.repeat, index_of(path))
+        shown = self._board.v[repeat_at(self._board, element.repeat).gate]
+        return bool(shown and self._board.all_rows(element.repeat)[row][element.gate])
+
+    def required(self, path: str) -> bool:
+        """Whether a cell must be answered now."""
+        at = locate(self._board, path)
+        return self._board.relevant(at.cell, at.row) and self._holds(at, at.cell.required)
+
+    def read_only(self, path: str) -> bool:
+        """Whether a cell cannot be typed into: read-only now, or calculated."""
+        at = locate(self._board, path)
+        return at.cell.calculated or self._holds(at, at.cell.read_only)
+
+    def choices(self, path: str) -> tuple[Option, ...]:
+        """Return what a cell offers now, after its choice filter; a whole codelist if it is one's."""
+        at = locate(self._board, path)
+        return options(self._board, at.cell, at.row)
+
+    def text(self, text: Text | None, path: str = "", language: str = DEFAULT_LANGUAGE) -> str:
+        """Return a text of the definition shown at `path`, in `language`, its holes filled."""
+        place, row = place_of(self._board, path)
+        return interpolated(self._board, text, place, row=row, language=language)
+
+    # --- judging --------------------------------------------------------------------------------
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems in reading order: of values (missing ones too) and of checks, any severity."""
+        return self._keep("problems", lambda: tuple(self._problems("change")))
+
+    def problems_at(self, path: str) -> tuple[Problem, ...]:
+        """Return the problems shown at a path."""
+        return self._keep("by path", self._by_path).get(path, ())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The broken checks that run on every change, in order."""
+        return self.findings_at("change")
+
+    def findings_at(self, moment: str) -> tuple[Finding, ...]:
+        """Return the broken checks of 'change', of 'submit' too, or of 'review' as well."""
+        return self._found(moment)
+
+    @property
+    def unexplained(self) -> tuple[Finding, ...]:
+        """The broken warnings that lack an explanation of their present figures."""
+        return tuple(one for one in self.findings if one.severity == "warning" and not one.explained)
+
+    @property
+    def not_run(self) -> tuple[NotRun, ...]:
+        """The checks that could not be run because an earlier filing is missing."""
+        return self._keep("not run", lambda: tuple(not_run(self._board, self._missing, "review")))
+
+    def explanations(self) -> dict[str, dict[str, Any]]:
+        """Return the explanations by check as JSON data, as `Program.start` takes them."""
+        return {check: one.document() for check, one in self._explanations.items()}
+
+    def complete(self, moment: str = "submit") -> tuple[Problem, ...]:
+        """Return what blocks submission (or the end of a review): errors and unexplained warnings."""
+        errors = [one for one in self._problems(moment) if one.severity == "error"]
+        open_ones = (one for one in self.findings_at(moment) if one.severity == "warning" and not one.explained)
+        return (*errors, *(unexplained(one) for one in open_ones))
+
+    def sheet_status(self, sheet: str) -> SheetStatus:
+        """Return how far a sheet is."""
+        status: dict[str, SheetStatus] = self._keep("status", dict)
+        if sheet not in status:
+            status[sheet] = self._status(sheet)
+        return status[sheet]
+
+    def why(self, path: str, language: str = DEFAULT_LANGUAGE) -> str:
+        """Say in words why the cell at `path` is as it is: shown or hidden, calculated, wrong."""
+        at = locate(self._board, path)
+        return explained(self._board, at, self._machine.uses, language)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _holds(self, at: At, slot: int) -> bool:
+        return bool(self._board.frame(at.cell, at.row)[slot])
+
+    def _read(self, path: str, values: Nested, *, effective: bool) -> Any:
+        """Return a value in a row, or what holds several values."""
+        if "[" not in path:
+            here: Any = values
+            for name in path.split("."):
+                here = here.get(name) if isinstance(here, dict) else None
+                if here is None:
+                    raise unknown(path)
+            return here
+        if path.endswith("]"):
+            repeat = path.partition("[")[0]
+            return values[repeat_at(self._board, repeat).name][row_at(self._board, repeat, index_of(path))]
+        at = locate(self._board, path)
+        return self._board.value(at.cell, at.row) if effective else self._board.typed_value(at.cell, at.row)
+
+
+def _written(text: str, path: str) -> str:
+    """Return the text of an explanation, checked like any other long text."""
+    with told_at(path):
+        typed = str(TYPES["textarea"].coerce(text, _EXPLANATION) or "")
+    if len(typed) > MOST_CHARACTERS:
+        raise Refused(problem("check-long", path, limit=MOST_CHARACTERS, length=len(typed)))
+    return typed
