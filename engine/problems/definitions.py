@@ -182,7 +182,7 @@ _LISTS: Final[Mapping[str, Entry]] = {
     ),
     "codelist-duplicate": entry("代码“{given}”重复。", "The code '{given}' stands twice."),
     "codelist-parent": entry(
-        "代码“{code}”的上级“{parent}”不存在。", "The parent '{parent}' of '{code}' does not exist."
+        "代码“{given}”的上级“{parent}”不存在。", "The parent '{parent}' of '{given}' does not exist."
     ),
     "codelist-circle": entry("代码“{given}”的上级绕成了圈。", "The parents of '{given}' go in a circle."),
     "duplicate-definition": entry("“{name}”已在 {file} 中定义。", "'{name}' is already defined in {file}."),

@@ -61,7 +61,8 @@ def test_last_month() -> None:
 @pytest.mark.parametrize(
     ("key", "zh", "en"),
     [("2026-03", "2026年3月", "March 2026"), ("2026-Q2", "2026年第2季度", "Q2 2026"),
-     ("2026-H1", "2026年上半年", "H1 2026"), ("2026-H2", "2026年下半年", "H2 2026"), ("2026", "2026年", "2026")],
+     ("2026-H1", "2026年上半年", "H1 2026"), ("2026-H2", "2026年下半年", "H2 2026"),
+     ("2026", "2026年", "2026")],
 )  # fmt: skip
 def test_labels(key: str, zh: str, en: str) -> None:  # PERIOD-05
     assert (Period.parse(key).label("zh"), Period.parse(key).label("en")) == (zh, en)

@@ -46,7 +46,7 @@ class Boolean(Plain):
         self, value: object, field: Properties, language: str = "zh", *, codelist: Codelist | None = None
     ) -> str:
         """Return 是 or 否."""
-        return "" if value is None else _SHOWN[("zh" if language == "zh" else "en", bool(value))]
+        return "" if value is None else in_words(bool(value), language)
 
     def rule_type(self, field: Properties) -> Type:
         """A truth value."""
@@ -55,3 +55,8 @@ class Boolean(Plain):
     def schema(self, field: Properties) -> dict[str, object]:
         """A JSON truth value."""
         return {"type": "boolean"}
+
+
+def in_words(truth: bool, language: str) -> str:
+    """Return 是 or 否, Yes or No."""
+    return _SHOWN["zh" if language == "zh" else "en", truth]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
+from engine.forms.fieldtypes.boolean import in_words
 from engine.forms.fieldtypes.kind import Raw, refuse
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Properties
@@ -46,7 +47,7 @@ class Calculate:
         if isinstance(value, Decimal):
             return f"{value:,f}"
         if isinstance(value, bool):
-            return {"zh": "否是", "en": "NY"}.get(language, "NY")[value]
+            return in_words(value, language)
         return "" if value is None else str(self.to_json(value))
 
     def to_json(self, value: object) -> object:

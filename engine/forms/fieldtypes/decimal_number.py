@@ -85,7 +85,7 @@ class DecimalNumber(Plain):
 
     def schema(self, field: Properties) -> dict[str, object]:
         """A number; its decimals are checked by the engine, since 19.99 is no multiple of 0.01 in floats."""
-        return {"type": "integer" if self.whole else "number"}
+        return {"type": "number", "multipleOf": 1} if self.whole else {"type": "number"}
 
 
 def places(number: Decimal) -> int:

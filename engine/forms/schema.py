@@ -1,0 +1,97 @@
+"""JSON Schemas (2020-12): of the language, for editors, and of a form's responses, for payloads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.model.fields import Field
+from engine.forms.model.form import Form
+from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
+from engine.forms.names import text_choices
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_EXPRESSION: Final[Mapping[str, Any]] = {
+    "description": "Text in the expression language, JSON Logic, or a plain truth value or number.",
+    "type": ["string", "object", "boolean", "number"],
+}
+_CODELIST: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "pattern": r"^codelist\(\s*[a-z][a-z0-9-]*\s*(,\s*leaf\s*)?\)$",
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, told how definitions are written."""
+
+    def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchemaValue:
+        """The one class that stands in the model is a rule: an expression in the file."""
+        return dict(_EXPRESSION)
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        """Numbers are written as numbers, never as text."""
+        return {"type": "number"}
+
+
+def language_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a form's definition."""
+    made = Form.model_json_schema(schema_generator=_Generator)
+    parts = made["$defs"]
+    parts["CodelistChoices"] = {"anyOf": [dict(_CODELIST), parts["CodelistChoices"]]}
+    return {"$schema": DIALECT, **made}
+
+
+def response_schema(form: Form) -> dict[str, Any]:
+    """Return the JSON Schema of the data of a response to `form`; every value may be absent or null."""
+    items = (item for sheet in form.sheets for item in sheet.items)
+    return {"$schema": DIALECT, "title": form.form, **_object(_properties(items))}
+
+
+def _object(properties: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
+    return {"type": "object", "properties": dict(properties), "additionalProperties": False}
+
+
+def _properties(items: Iterable[Item]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for item in items:
+        match item:
+            case Field():
+                yield from _field(item)
+            case Group():
+                yield from _properties(item.items)
+            case Grid():
+                yield item.grid, _or_null(_object(_rows(item)))
+            case Matrix():
+                cells = ((row.row, _value(_statement(item, row.row))) for row in item.rows)
+                yield item.matrix, _or_null(_object(cells))
+            case Repeat():
+                most = {"maxItems": item.maximum} if item.maximum else {}
+                rows = {"type": "array", "items": _object(_properties(item.items)), **most}
+                yield item.repeat, _or_null(rows)
+
+
+def _field(field: Field) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield field.field, _value(field)
+    if text_choices(field):
+        box = Field(field=f"{field.field[:59]}_text")
+        yield box.field, _value(box)
+
+
+def _rows(grid: Grid) -> Iterator[tuple[str, dict[str, Any]]]:
+    for row in grid.rows:
+        columns = [column for column in grid.columns if grid.has_cell(row, column)]
+        yield row.row, _object((column.column, _value(grid.cell(row, column))) for column in columns)
+
+
+def _statement(matrix: Matrix, name: str) -> Field:
+    return Field(field=name, type=matrix.type, choices=matrix.choices, maxLength=matrix.maxLength)
+
+
+def _value(field: Field) -> dict[str, Any]:
+    return _or_null(TYPES[field.kind].schema(field))
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]} if schema else {}
