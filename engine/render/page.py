@@ -1,0 +1,242 @@
+"""One form version in one language: every sheet as pieces, and whole pages joined from them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from engine.forms.model.form import Sheet
+from engine.forms.paths import pattern
+from engine.forms.program import Program
+from engine.forms.state import FormState, SheetStatus
+from engine.problems import Problem
+from engine.render import contexts as c
+from engine.render.building import build
+from engine.render.contexts import EMPTY
+from engine.render.explaining import Explaining
+from engine.render.fieldpieces import OOB
+from engine.render.items import Part, index_of
+from engine.render.labels import labels_of
+from engine.render.making import Maker, holes
+from engine.render.names import input_id
+from engine.render.pieces import Piece, hole
+from engine.render.repeats import RepeatPiece
+from engine.render.texts import living
+from engine.render.views import Look, View
+from engine.render.words import make_words
+
+
+class Pages:
+    """The pieces of one program in one language. Made once, then shared by all requests."""
+
+    def __init__(self, program: Program, language: str, environment: Environment) -> None:
+        self.program = program
+        self.language = language
+        self.maker = Maker(program, language, environment)
+        self.words = make_words(self.maker)
+        self.parts = build(self.maker, self.words, program.form)
+        self.index = {name: index_of(parts) for name, parts in self.parts.items()}
+        self.labels = labels_of(program, self.maker)
+        self.explaining = Explaining(self.maker, self.labels)
+        self._frames = {
+            (sheet.sheet, writable): self._frame(sheet, writable)
+            for sheet in program.form.sheets
+            for writable in (True, False)
+        }
+        self._items = {sheet.sheet: self._nav_pieces(sheet) for sheet in program.form.sheets}
+
+    # --- what is asked for ------------------------------------------------------------------------
+
+    def filing(self, state: FormState, sheet: str, view: View) -> Markup:
+        """Return everything about a filing: the line on top, the sheets, and one sheet."""
+        look = Look(state, view, self.language)
+        filled = {
+            "header": self.header(view),
+            "navigation": self._navigation(look),
+            "page": self._page(look, sheet),
+        }
+        return Markup(self._whole.fill(filled))  # noqa: S704 (pieces)
+
+    def page(self, state: FormState, sheet: str, view: View) -> Markup:
+        """Return the form of one sheet; raises KeyError for a sheet the form has not."""
+        return Markup(self._page(Look(state, view, self.language), sheet))  # noqa: S704 (pieces)
+
+    def problem_list(self, state: FormState, sheet: str, view: View) -> Markup:
+        """Return the summary of a sheet's problems."""
+        return Markup(self.summary(Look(state, view, self.language), sheet))  # noqa: S704 (pieces)
+
+    def navigation(self, state: FormState, view: View) -> Markup:
+        """Return the list of sheets with their state."""
+        return Markup(self._navigation(Look(state, view, self.language)))  # noqa: S704 (pieces)
+
+    def header(self, view: View) -> Markup:
+        """Return the line on top: what is filed, by whom, how far it is."""
+        line = view.header
+        context = c.HeaderLine(
+            line.title or self.maker.words(self.program.form.title),
+            line.period,
+            line.organisation,
+            line.state,
+            line.waits_for,
+            line.deadline,
+            Markup(self.saved(view)),  # noqa: S704 (a piece)
+        )
+        return Markup(self.maker.html(context))  # noqa: S704 (a template's output)
+
+    # --- parts of a page, also sent alone ---------------------------------------------------------
+
+    def saved(self, view: View, oob: bool = False) -> str:
+        """Return the line that says what is saved, with the revision."""
+        piece = self._saved[bool(view.saved_at)]
+        return piece.fill(
+            {"time": escape(view.saved_at), "revision": str(view.revision), "oob": OOB if oob else ""}
+        )
+
+    def summary(self, look: Look, sheet: str, oob: bool = False) -> str:
+        """Return the problems of a sheet with links; those of a refused submission of every sheet."""
+        refused = bool(look.view.refused)
+        here = [one for one in look.told if refused or self.sheet_of(one) in (sheet, "")]
+        swap = OOB if oob else ""
+        if not here:
+            return self._nothing.fill({"oob": swap})
+        lines = "\n".join(self._line(look, one, sheet) for one in here)
+        return self._summary[refused].fill({"body": lines, "count": str(len(here)), "oob": swap})
+
+    def _line(self, look: Look, problem: Problem, sheet: str) -> str:
+        label = self.labels.of(problem.path)
+        there = self.sheet_of(problem)
+        page = "" if there in (sheet, "") else f"{look.view.urls.page}{there}"
+        return self.words.line(problem, f"{page}#{input_id(problem.path)}", label)
+
+    def sheet_of(self, problem: Problem) -> str:
+        """Return the sheet a problem's path stands on; '' when none does."""
+        return self.labels.sheet(problem.path)
+
+    def nav_item(self, look: Look, sheet: str, oob: bool = False) -> str:
+        """Return one sheet of the navigation; '' for one that does not apply."""
+        status = look.state.sheet_status(sheet)
+        swap = OOB if oob else ""
+        pieces = self._items[sheet]
+        if not status.relevant:
+            return pieces["hidden"].fill({"oob": swap})
+        form = next(one for one in self.program.form.sheets if one.sheet == sheet)
+        title = look.text(form.title, f"#sheet.{sheet}") if living(form.title) else ""
+        values = {
+            "oob": swap,
+            "errors": str(status.errors),
+            "title": str(escape(title)),
+            "href": str(escape(f"{look.view.urls.page}{sheet}")),
+            "current": ' aria-current="page"' if sheet == look.view.sheet else "",
+        }
+        return pieces[_progress(status, surveys=bool(form.lists), look=look)].fill(values)
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _navigation(self, look: Look) -> str:
+        body = "\n".join(self.nav_item(look, sheet.sheet) for sheet in self.program.form.sheets)
+        return self._nav.fill({"body": body})
+
+    def _page(self, look: Look, sheet: str) -> str:
+        view = look.view
+        urls = {
+            "action": view.urls.save,
+            "change": view.urls.change,
+            "rows": view.urls.rows,
+            "paste": view.urls.paste,
+            "why": view.urls.why,
+            "search": view.urls.search,
+            "explain": view.urls.explain,
+            "csrf": view.csrf,
+        }
+        texts = self._sheet_texts(look, sheet)
+        values = {
+            **{name: str(escape(text)) for name, text in (urls | texts).items()},
+            "revision": str(view.revision),
+            "missing": "1" if view.show_missing or view.refused else "",
+            "body": self._body(look, sheet),
+            "problems": self.summary(look, sheet),
+            "explanations": self.explaining.html(look, sheet),
+        }
+        return self._frames[sheet, not view.read_only].fill(values)
+
+    def _sheet_texts(self, look: Look, sheet: str) -> dict[str, str]:
+        piece = self._frames[sheet, True]
+        if not piece.holes & {"title", "hint"}:
+            return {}
+        form = next(one for one in self.program.form.sheets if one.sheet == sheet)
+        path = f"#sheet.{sheet}"
+        return {
+            "title": look.text(form.title, path),
+            "hint": look.text(form.hint, path) if form.hint is not None else "",
+        }
+
+    def _body(self, look: Look, sheet: str) -> str:
+        body = "\n".join([part.html(look) for part in self.parts[sheet]])
+        form = next(one for one in self.program.form.sheets if one.sheet == sheet)
+        return body + self.maker.html(c.Surveys(look.view.surveys)) if form.lists else body
+
+    def part(self, sheet: str, path: str) -> Part | None:
+        """Return the part of a sheet that an element path names; None when it stands elsewhere."""
+        found = self.index[sheet].get(pattern(path))
+        if found is not None:
+            return found
+        repeat = self.index[sheet].get(path.partition("[")[0])
+        return repeat.part(path) if isinstance(repeat, RepeatPiece) else None
+
+    def _frame(self, sheet: Sheet, writable: bool) -> Piece:
+        place = [one.sheet for one in self.program.form.sheets].index(sheet.sheet)
+        actions = c.Actions(place == 0, place == len(self.program.form.sheets) - 1)
+        made: Callable[..., Any] = holes
+        context = made(
+            c.Frame,
+            title=hole("title") if living(sheet.title) else self.maker.words(sheet.title),
+            hint=hole("hint") if living(sheet.hint) else self.maker.words(sheet.hint),
+            name=sheet.sheet,
+            actions=Markup(self.maker.html(actions)) if writable else EMPTY,  # noqa: S704 (a template's output)
+            writable=writable,
+        )
+        return self.maker.piece(context)
+
+    def _nav_pieces(self, sheet: Sheet) -> dict[str, Piece]:
+        title = hole("title") if living(sheet.title) else Markup(escape(self.maker.words(sheet.title)))
+        item = holes(c.NavItem, slug=sheet.sheet, title=title)
+        states = ("done", "errors", "open", "untouched")
+        found = {state: self.maker.piece(replace(item, state=state)) for state in states}
+        return found | {"hidden": self.maker.piece(holes(c.Gone, id=f"nav-{sheet.sheet}", tag="li"))}
+
+    @cached_property
+    def _nav(self) -> Piece:
+        return self.maker.piece(holes(c.Navigation))
+
+    @cached_property
+    def _whole(self) -> Piece:
+        return self.maker.piece(holes(c.Whole))
+
+    @cached_property
+    def _saved(self) -> dict[bool, Piece]:
+        revision = hole("revision")
+        blank = holes(c.Saved, revision=revision)
+        return {True: self.maker.piece(blank), False: self.maker.piece(replace(blank, time=""))}
+
+    @cached_property
+    def _summary(self) -> dict[bool, Piece]:
+        blank = holes(c.Summary)
+        return {flag: self.maker.piece(replace(blank, refused=flag)) for flag in (True, False)}
+
+    @cached_property
+    def _nothing(self) -> Piece:
+        return self.maker.piece(holes(c.Gone, id="problems", tag="section"))
+
+
+def _progress(status: SheetStatus, *, surveys: bool, look: Look) -> str:
+    if surveys:
+        owed = [one for one in look.view.surveys if one.required and not one.answered]
+        return "open" if owed else "done"
+    if status.errors:
+        return "errors"
+    if status.missing or not status.answered:
+        return "open" if status.answered else "untouched"
+    return "done"

@@ -1,0 +1,110 @@
+"""What a request brings to a page: the view (addresses, rights, refused input), and a look at the state."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.forms.model.base import Text
+from engine.forms.state import FormState
+from engine.problems import Problem
+from engine.render.contexts import Survey
+
+Raw = str | Sequence[str]
+MISSING: Final = frozenset({"answer-missing", "answer-rows-least"})
+"""Problems that only say that something is not answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Where things go. `page` is the address of a sheet without its name at the end."""
+
+    page: str
+    save: str
+    change: str
+    rows: str
+    paste: str
+    why: str
+    search: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The line on top, all in words of the page's language; empty parts are not shown."""
+
+    title: str
+    period: str = ""
+    organisation: str = ""
+    state: str = ""
+    waits_for: str = ""
+    deadline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One person's view of one filing.
+
+    `raw` holds what was typed and refused, with the problem, by path. `refused` are the problems
+    for which a submission was just refused; the summary then takes the focus. `previous` gives
+    earlier values in words by path, when they were asked for. `saved_at` is HH:MM or ''. Answers that
+    are still missing are told of once somebody wanted to go on: `show_missing`, or `refused`.
+    """
+
+    urls: Urls
+    header: Header
+    sheet: str
+    csrf: str = ""
+    revision: int = 1
+    read_only: bool = False
+    show_missing: bool = False
+    saved_at: str = ""
+    raw: Mapping[str, tuple[Raw, Problem]] = field(default_factory=dict)
+    refused: tuple[Problem, ...] = ()
+    previous: Mapping[str, str] = field(default_factory=dict)
+    surveys: tuple[Survey, ...] = ()
+
+
+class Look:
+    """The state as one request sees it, with everything by path that several pieces ask for."""
+
+    __slots__ = (
+        "frozen", "language", "problems", "read_only", "relevant", "required", "special", "state", "told",
+        "value", "view",
+    )  # fmt: skip
+
+    def __init__(self, state: FormState, view: View, language: str) -> None:
+        self.state = state
+        self.view = view
+        self.language = language
+        self.frozen = view.read_only
+        self.value: Callable[[str], object] = state.value
+        self.relevant: Callable[[str], bool] = state.relevant
+        self.required: Callable[[str], bool] = state.required
+        self.read_only: Callable[[str], bool] = state.read_only
+        self.told: tuple[Problem, ...] = _told(state, view)
+        self.problems = _by_path(self.told)
+        self.special = frozenset((*self.problems, *view.raw, *view.previous))
+        """Paths that need more than their value filled in."""
+
+    def text(self, text: Text, path: str) -> str:
+        """Return a text of the definition with its expressions filled in."""
+        return self.state.text(text, path, self.language)
+
+
+def _told(state: FormState, view: View) -> tuple[Problem, ...]:
+    """Return the problems to show, each once; those of refused inputs come first."""
+    missing_too = view.show_missing or view.refused
+    shown = [one for one in state.problems if missing_too or one.code not in MISSING]
+    typed = [fault for _, fault in view.raw.values()]
+    seen: list[Problem] = []
+    for problem in (*typed, *shown, *view.refused):
+        if not any(one.path == problem.path and one.code == problem.code for one in seen):
+            seen.append(problem)
+    return tuple(seen)
+
+
+def _by_path(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.path, []).append(problem)
+    return found

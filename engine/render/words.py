@@ -1,0 +1,57 @@
+"""Small pieces that every part of a page shares: marks, problems in place, trails. Made once per language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import escape
+
+from engine.problems import Problem, Severity
+from engine.render import contexts as c
+from engine.render.making import Maker, holes
+from engine.render.pieces import Piece, hole
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The shared pieces of one language."""
+
+    language: str
+    required: str
+    previous: Piece
+    trail: Piece
+    in_place: dict[Severity, Piece]
+    in_list: dict[Severity, Piece]
+
+    def problems(self, problems: Iterable[Problem]) -> str:
+        """Return the problems of one element as HTML; '' for none."""
+        return "".join(self.in_place[one.severity].fill(self._told(one)) for one in problems)
+
+    def line(self, problem: Problem, target: str, label: str) -> str:
+        """Return one line of the summary, leading to the control `target`."""
+        values = {**self._told(problem), "target": str(escape(target)), "label": str(escape(label))}
+        return self.in_list[problem.severity].fill(values)
+
+    def _told(self, problem: Problem) -> dict[str, str]:
+        language = self.language
+        remedy = "" if problem.text else problem.remedy(language)
+        return {"message": str(escape(problem.message(language))), "remedy": str(escape(remedy))}
+
+
+def make_words(maker: Maker) -> Words:
+    """Run the small templates."""
+    blank = c.Single(hole("value"))
+    return Words(
+        maker.language,
+        required=maker.html(c.Single(c.EMPTY)),
+        previous=maker.piece(blank, "_previous.html"),
+        trail=maker.piece(blank, "_trail.html"),
+        in_place=_by_severity(maker, "_problem.html"),
+        in_list=_by_severity(maker, "_problem_line.html"),
+    )
+
+
+def _by_severity(maker: Maker, template: str) -> dict[Severity, Piece]:
+    told: Any = holes(c.Told)
+    kinds: tuple[Severity, ...] = ("error", "warning", "info")
+    return {kind: maker.piece(replace(told, severity=kind), template) for kind in kinds}
