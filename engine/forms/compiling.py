@@ -4,6 +4,7 @@ import pickle
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from types import CodeType
 
 from engine.forms.graph import Key, Order, Stage, key_of, order
@@ -15,7 +16,7 @@ from engine.forms.passes import write
 from engine.forms.plan import Cell, CheckPlan, Element, Node, RepeatPlan, TextPlan, Use
 from engine.forms.watching import Watch, watch
 from engine.problems import problem
-from engine.rules import RuleModule, Source, compile_rules
+from engine.rules import Rule, RuleModule, Source, compile_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,18 @@ class Blueprint:
     watch: Watch
     needs: Needs
     rule_names: list[str]
+    reasons: dict[Key, tuple[int, ...]]
+    """Numbers of the rules that decide whether a gate is open, for `why`."""
     per_year: int = 0
+
+
+def slim(thing: object) -> bytes:
+    """Return `thing` pickled without the places in files that rules and forms remember."""
+    buffer = BytesIO()
+    pickler = pickle.Pickler(buffer, 5)
+    pickler.dispatch_table = {Rule: lambda rule: (Rule, (rule.logic, rule.text))}
+    pickler.dump(thing)
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ class Compiled:
 
     def kept_uses(self) -> bytes:
         """Return the uses as bytes."""
-        return self.uses if isinstance(self.uses, bytes) else pickle.dumps(self.uses, 5)
+        return self.uses if isinstance(self.uses, bytes) else slim(self.uses)
 
     def read_uses(self) -> tuple[Use, ...]:
         """Return the uses."""
@@ -121,7 +133,7 @@ def _blueprint(layout: Layout, version: str, stages: Sequence[Stage], constants:
     specs = list(names.context)
     nodes = {node.key: node for node in nodes_of(layout)}
     return Blueprint(
-        form=layout.form,
+        form=bare(layout.form),
         version=version,
         cells=layout.cells,
         elements=layout.elements,
@@ -140,9 +152,17 @@ def _blueprint(layout: Layout, version: str, stages: Sequence[Stage], constants:
         makers=_makers(stages),
         watch=watch(layout),
         needs=needs_of(specs, layout.book.around.per_year),
+        reasons={key: layout.book.reasons(*key) for key in layout.book.grounds},
         per_year=layout.book.around.per_year,
         rule_names=[rule_name(use) for use in layout.book.uses],
     )
+
+
+def bare(form: Form) -> Form:
+    """Return `form` without the file it was read from."""
+    copy = form.model_copy()
+    copy._root = None
+    return copy
 
 
 def _units(stages: Sequence[Stage]) -> list[Unit]:

@@ -97,6 +97,13 @@ class Machine:
         """Every rule with its place and scope, for `why`."""
         return self._compiled.read_uses()
 
+    def reasons_of(self, cell: Cell) -> tuple[int, ...]:
+        """Return the numbers of the rules that decide whether a cell is relevant."""
+        reasons = self.blueprint.reasons
+        own = reasons.get((cell.repeat, cell.gate), ())
+        plan = self.blueprint.repeats.get(cell.repeat)
+        return (*reasons.get(("", plan.gate), ()), *own) if plan else own
+
     def position(self, path: str) -> tuple[int, int, int]:
         """Return where a path stands in reading order: block, row, cell; form-wide things come last."""
         cell = self.blueprint.cells.get(path) or self.blueprint.cells.get(pattern(path))
@@ -166,11 +173,10 @@ def _grids(form: Form) -> Iterator[Grid]:
 def _shape(blueprint: Blueprint) -> Shape:
     """Return the nested names of what may be typed: name to cell, to more names, or to a row's names."""
     shape: Shape = {}
-    for plan in blueprint.repeats.values():
-        shape[plan.name] = []
     for cell in blueprint.cells.values():
         parts = cell.path.split(".")
         if cell.repeat:
+            shape[cell.repeat] = []
             continue
         here = shape
         for part in parts[:-1]:

@@ -16,7 +16,7 @@ ROW_PARAMETERS = ("v", "h", "r", "p", "i")
 CHOICE_PARAMETER = ("k",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """One place for a value: 'x', 'econ.power.ytd', 'm.r1', 'products[].stock'.
 

@@ -1,5 +1,6 @@
 """A form compiled: starts states, prefills new responses, reads documents, keeps itself in a cache."""
 
+import hashlib
 import marshal
 import pickle
 from collections.abc import Mapping
@@ -7,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from engine.forms.board import Board
-from engine.forms.compiling import Blueprint, Compiled, compile_form
+from engine.forms.compiling import Blueprint, Compiled, compile_form, slim
 from engine.forms.defaults import fill_form
 from engine.forms.documents import nested, read
 from engine.forms.history import Circumstances, Needs, fill
@@ -17,6 +18,7 @@ from engine.forms.model.form import Form, Sheet
 from engine.forms.periods import Period
 from engine.forms.plan import Cell
 from engine.forms.state import FormState
+from engine.forms.versions import canonical
 from engine.rules import DecisionTable, RuleModule
 
 ENGINE: Final = b"tianbao program 1\n"
@@ -132,7 +134,8 @@ class Program:
         """Return the program as bytes for the engine's own cache folder; nobody else may write there."""
         compiled = self._compiled
         codes = (compiled.rules.code, compiled.passes)
-        parts = [marshal.dumps(codes), pickle.dumps(compiled.blueprint, 5), compiled.kept_uses()]
+        words = (compiled.rules.title, compiled.rules.lines)
+        parts = (marshal.dumps(codes), slim(compiled.blueprint), compiled.kept_uses(), words)
         return ENGINE + marshal.dumps(parts)
 
     @classmethod
@@ -149,18 +152,17 @@ class Program:
         """
         if not kept.startswith(ENGINE):
             raise StaleProgram("kept by another engine")
-        codes, blueprint, uses = marshal.loads(kept[len(ENGINE) :])
+        codes, blueprint, uses, (title, lines) = marshal.loads(kept[len(ENGINE) :])
         rules, passes = marshal.loads(codes)
-        compiled = Compiled(pickle.loads(blueprint), RuleModule(rules), passes, uses)
+        compiled = Compiled(pickle.loads(blueprint), RuleModule(rules, title, lines), passes, uses)
         return cls(compiled, codelists=codelists or {}, tables=tables or {})
 
 
 def compile_program(
     form: Form,
-    *,
-    version: str,
     codelists: Mapping[str, Codelist] | None = None,
     tables: Mapping[str, DecisionTable] | None = None,
+    *,
     links: Mapping[str, Form] | None = None,
     profile: Form | None = None,
 ) -> Program:
@@ -168,5 +170,12 @@ def compile_program(
 
     Raises DefinitionError for a circle and RuleError for a rule that cannot be compiled.
     """
-    compiled = compile_form(form, version, links=links, profile=profile)
+    compiled = compile_form(form, version_of(form), links=links, profile=profile)
     return Program(compiled, codelists=codelists or {}, tables=tables or {})
+
+
+def version_of(form: Form) -> str:
+    """Return the hash of the file a form was read from; of the form itself when it was made in Python."""
+    root = form._root  # the loader's memory of the file; nothing else holds the canonical content
+    content = canonical(root) if root is not None else repr(form).encode()
+    return hashlib.sha256(content).hexdigest()

@@ -42,6 +42,10 @@ class Rulebook:
     shown: dict[tuple[str, str], set[Seat]] = field(default_factory=dict)
     """What the texts of an element read, by its repeat and path."""
     jumps: dict[tuple[str, int], int] = field(default_factory=dict)
+    grounds: dict[tuple[str, int], tuple[int, int, tuple[Jump, ...]]] = field(default_factory=dict)
+    """What makes a gate: the gate around it, the number of its rule (-1 for none), the jumps over it."""
+    branches: dict[Jump, int] = field(default_factory=dict)
+    """The number of each jump's rule."""
     _gates: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     @property
@@ -52,7 +56,7 @@ class Rulebook:
     def use(self, role: str, path: str, rule: Rule, scope: AnyScope, *, owner: Field | None = None) -> int:
         """Register a rule and return its number; `path` says where it stands."""
         base = scope.outer if isinstance(scope, ChoiceScope) else scope
-        parameters = ROW_PARAMETERS if isinstance(base, RowScope) else FORM_PARAMETERS
+        parameters: tuple[str, ...] = ROW_PARAMETERS if isinstance(base, RowScope) else FORM_PARAMETERS
         if role == "choice_filter":
             parameters += CHOICE_PARAMETER
         title = f"{path} {role}" if path else role
@@ -92,11 +96,11 @@ class Rulebook:
         return slot
 
     def condition(
-        self, role: str, path: str, rule: Rule | None, here: Here, *, absent: int = NEVER, owner: Field | None = None
+        self, role: str, path: str, rule: Rule | None, here: Here, *, owner: Field | None = None
     ) -> int:
         """Return the slot that is True when `rule` holds; empty and false are both not."""
         if rule is None or isinstance(rule.logic, bool):
-            return absent if rule is None else ALWAYS if rule.logic else NEVER
+            return ALWAYS if rule is not None and rule.logic else NEVER
         number = self.use(role, path, rule, here.scope, owner=owner)
         code = f"{self.call(number)} is True"
         return self.node(here.repeat, code, self.seats(number), self.uses[number].title)
@@ -120,11 +124,22 @@ class Rulebook:
         for jump in over:
             seats.append(Seat(kind, self.jump(jump)))
             parts.append(f"not {seats[-1].code}")
+        number = -1
         if rule is not None and rule.logic is not True:
             number = self.use("relevant", path, rule, here.scope)
             seats.extend(self.seats(number))
             parts.append(f"{self.call(number)} is True")
-        return self.node(here.repeat, " and ".join(parts), tuple(seats), f"{path} relevant")
+        slot = self.node(here.repeat, " and ".join(parts), tuple(seats), f"{path} relevant")
+        self.grounds[here.repeat, slot] = (here.gate, number, over)
+        return slot
+
+    def reasons(self, repeat: str, gate: int) -> tuple[int, ...]:
+        """Return the numbers of the rules that decide about a gate, its surroundings' first."""
+        if (repeat, gate) not in self.grounds:
+            return ()
+        around, own, over = self.grounds[repeat, gate]
+        jumps = [self.branches[jump] for jump in over if jump in self.branches]
+        return (*self.reasons(repeat, around), *([own] if own >= 0 else []), *jumps)
 
     def jump(self, jump: Jump) -> int:
         """Return the slot of a jump; it is taken before what fills it is known (see `fill_jump`)."""
@@ -135,7 +150,7 @@ class Rulebook:
 
     def fill_jump(self, jump: Jump, gate: int, here: Here) -> None:
         """Say when a jump is taken: its rule holds and its question is relevant."""
-        number = self.use("branch", jump.field, jump.branch.when, here.scope)
+        number = self.branches[jump] = self.use("branch", jump.field, jump.branch.when, here.scope)
         gate_seat = Seat("r" if here.repeat else "v", gate)
         code = f"{gate_seat.code} and {self.call(number)} is True"
         self.node(

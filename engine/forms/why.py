@@ -8,7 +8,7 @@ from engine.forms.looking import At, problems_of
 from engine.forms.plan import Use
 from engine.forms.scope import AnyScope
 from engine.forms.wording import cell_label, shown
-from engine.rules import explain, references
+from engine.rules import print_rule, references
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "relevant": ("出现的条件", "Shown when"),
@@ -47,9 +47,12 @@ def _relevance(board: Board, at: At, uses: Sequence[Use], language: str) -> Iter
 
 def _said(board: Board, use: Use, at: At, language: str) -> str:
     reader = _Reader(board, use.scope, at, language)
-    words = explain(use.rule.logic, reader.value, language, reader.label)
+    names = dict.fromkeys(one.name for one in references(use.rule.logic) if one.name)
+    given = [f"{reader.label(name)} = {reader.shown(name)}" for name in names]
+    words = use.rule.text or print_rule(use.rule.logic)
+    told = f"（{'，'.join(given)}）" if language == "zh" else f" ({', '.join(given)})"
     head = _WORDS[use.role][int(language != "zh")]
-    return f"{head}{'：' if language == 'zh' else ': '}{words}"
+    return f"{head}{'：' if language == 'zh' else ': '}{words}{told if given else ''}"
 
 
 class _Reader:
@@ -80,4 +83,7 @@ class _Reader:
 
     def shown(self, name: str) -> str:
         """Return a name's value as people read it."""
-        return shown(self._board, self.value(name), "", self._language)
+        value, path = self.value(name), ""
+        for reference in references({"var": [name]}):
+            path = next((place.path for place in self._scope.reads(reference)), "")
+        return shown(self._board, value, path, self._language) or ("（空）" if self._language == "zh" else "(empty)")
