@@ -1,25 +1,51 @@
 """Check definitions as a whole: read every file, then run the linter over what could be read."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from engine.forms.folder import Definitions, files_under, read_files
 from engine.forms.linter.run import lint
+from engine.forms.linter.systems import lint_system
 from engine.forms.nodes import DefinitionError
 from engine.problems import Problem, Span
 
+_MARK = "codelists"
+"""The folder by which a root of definitions is known."""
+
 
 def check(*paths: str | Path) -> list[Problem]:
-    """Return everything wrong with the definitions among and below `paths`, in order of place."""
-    definitions = read_files(files_under(map(Path, paths)))
-    return ordered([*definitions.problems, *lint_all(definitions)])
+    """Return everything wrong with the definitions among and below `paths`, in order of place.
+
+    What a single file names is looked up in the folder of definitions that it lies in.
+    """
+    wanted = list(files_under(map(Path, paths)))
+    definitions = read_files(_with_neighbours(wanted))
+    files = {str(path) for path in wanted}
+    found = [*definitions.problems, *lint_all(definitions)]
+    return ordered(each for each in found if each.span is None or each.span.file in files)
+
+
+def _with_neighbours(files: list[Path]) -> Iterable[Path]:
+    """Return `files` and, after them, the other files of the definitions around them."""
+    known = {path.resolve() for path in files}
+    roots = dict.fromkeys(root for path in files if (root := _root(path)))
+    yield from files
+    yield from (path for path in files_under(roots) if path.resolve() not in known)
+
+
+def _root(path: Path) -> Path | None:
+    return next((above for above in path.parents if (above / _MARK).is_dir()), None)
 
 
 def lint_all(definitions: Definitions) -> list[Problem]:
     """Return what the linter finds in every form and system that could be read."""
-    return [fault for form in definitions.forms.values() for fault in lint(form, definitions)]
+    return [
+        *(fault for form in definitions.forms.values() for fault in lint(form, definitions)),
+        *(fault for system in definitions.systems.values() for fault in lint_system(system, definitions)),
+    ]
 
 
-def ordered(problems: list[Problem]) -> list[Problem]:
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems by file, line and column, each once."""
     found = {(each.span, each.code, str(each)): each for each in problems}
     return sorted(found.values(), key=lambda each: _key(each.span))

@@ -136,7 +136,7 @@ def _parent_faults(placed: Iterable[_Placed], entries: Mapping[str, Entry]) -> I
         code, parent = row.entry.code, row.entry.parent
         if parent and parent not in entries:
             yield problem("codelist-parent", span=row.span, given=code, parent=parent)
-        elif code in levels and levels[code] == 0:
+        elif code and levels.get(code) == 0:
             yield problem("codelist-circle", span=row.span, given=code)
 
 

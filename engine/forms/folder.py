@@ -76,7 +76,7 @@ def _read_form(root: Node, path: Path, into: Definitions) -> None:
 
 
 def _read_system(root: Node, path: Path, into: Definitions) -> None:
-    system = read_part(System, root)
+    system = read_part(System, root).located(root)
     _add(into, "system", system.system, path, span_at(root, ("system",)))
     into.systems[system.system] = system
 

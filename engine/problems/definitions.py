@@ -207,6 +207,16 @@ _UNKNOWN: Final[Mapping[str, Entry]] = {
     ),
     "unknown-form": entry("没有“{name}”这个表单。", "There is no form '{name}'."),
     "unknown-form-near": entry("没有“{name}”这个表单。", "There is no form '{name}'.", do=_NEAR),
+    "unknown-organisation": entry(
+        "没有“{name}”这类机构。", "The system has no organisations of type '{name}'."
+    ),
+    "unknown-organisation-near": entry(
+        "没有“{name}”这类机构。", "The system has no organisations of type '{name}'.", do=_NEAR
+    ),
+    "unknown-level": entry("没有“{name}”这一级。", "No organisation stands at level '{name}'."),
+    "unknown-level-near": entry(
+        "没有“{name}”这一级。", "No organisation stands at level '{name}'.", do=_NEAR
+    ),
     "unknown-review": entry("没有“{name}”这个审核流程。", "There is no review chain '{name}'."),
     "unknown-review-near": entry(
         "没有“{name}”这个审核流程。", "There is no review chain '{name}'.", do=_NEAR
@@ -255,7 +265,7 @@ _MEANING: Final[Mapping[str, Entry]] = {
     ),
     "translations-missing": entry(
         "有 {count} 段文字只写了一种语言（表单标题有 {languages}）。",
-        "{count} texts are written in one language alone, while the title has {languages}.",
+        "{count} text(s) are written in one language alone, while the title has {languages}.",
         severity="warning",
     ),
     "rule-not-truth": entry(

@@ -1,4 +1,4 @@
-"""Expressions: names, types and what each place wants; patterns; names of codelists and tables."""
+"""Expressions: names, types, and what each place wants."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -7,10 +7,9 @@ from typing import Final
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.linter.lint import Lint
 from engine.forms.linter.texts import holes
-from engine.forms.model.fields import Properties
 from engine.forms.plan import Use
 from engine.problems import Problem, Span
-from engine.rules import Kind, RuleError, Type, like, type_of
+from engine.rules import Kind, Type, type_of
 
 TRUTHS: Final = frozenset(
     ("relevant", "required", "read_only", "constraint", "check", "choice_filter", "audience", "branch")
@@ -38,7 +37,6 @@ def expressions(lint: Lint) -> Iterator[Problem]:
         yield from (_placed(fault, here) for fault in problems)
         if not problems:
             yield from _result(use, kind, here)
-    yield from patterns(lint)
 
 
 def _placed(fault: Problem, span: Span | None) -> Problem:
@@ -58,15 +56,3 @@ def _result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:
         wanted = TYPES[use.field.kind].rule_type(use.field).kind
         if wanted != "any" and found not in _ALIKE.get(wanted, (wanted,)):
             yield Problem("rule-not-of-type", "", {"type": found, "wanted": wanted}, "error", span)
-
-
-def patterns(lint: Lint) -> Iterator[Problem]:
-    """Check that patterns are ones."""
-    for visit, part in lint.of(Properties):
-        if part.pattern is None:
-            continue
-        try:
-            like(part.pattern)
-        except RuleError as error:
-            for fault in error.problems:
-                yield replace(fault, span=lint.span((*visit.place, "pattern")))

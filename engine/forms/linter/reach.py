@@ -1,12 +1,14 @@
-"""Reach: questions that can never show, checks that can never fail or pass, limits that exclude all."""
+"""Reach: questions that can never show, checks that can never fail or pass, limits and
+patterns that admit nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.forms.linter.lint import Lint
 from engine.forms.model.base import Part
 from engine.forms.model.fields import Check, Properties
 from engine.problems import Problem
-from engine.rules import Rule
+from engine.rules import Rule, RuleError, like
 
 
 def reach(lint: Lint) -> Iterator[Problem]:
@@ -19,6 +21,12 @@ def reach(lint: Lint) -> Iterator[Problem]:
             yield lint.fault("check-never-fails", (*visit.place, "rule"))
         elif isinstance(check.rule.logic, bool):
             yield lint.fault("check-never-passes", (*visit.place, "rule"))
+    yield from limits(lint)
+    yield from patterns(lint)
+
+
+def limits(lint: Lint) -> Iterator[Problem]:
+    """Check that limits leave something between them."""
     for visit, part in lint.of(Properties):
         if part.minimum is not None and part.maximum is not None and part.minimum > part.maximum:
             yield lint.fault(
@@ -27,6 +35,18 @@ def reach(lint: Lint) -> Iterator[Problem]:
         if part.minLength and part.maxLength and part.minLength > part.maxLength:
             least, most = part.minLength, part.maxLength
             yield lint.fault("limits-crossed", (*visit.place, "minLength"), least=least, most=most)
+
+
+def patterns(lint: Lint) -> Iterator[Problem]:
+    """Check that patterns are ones."""
+    for visit, part in lint.of(Properties):
+        if part.pattern is None:
+            continue
+        try:
+            like(part.pattern)
+        except RuleError as error:
+            for fault in error.problems:
+                yield replace(fault, span=lint.span((*visit.place, "pattern")))
 
 
 def _always(part: Part, key: str, value: bool) -> bool:

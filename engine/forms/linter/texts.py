@@ -1,5 +1,6 @@
 """Texts: every language of the form in each, and holes that are expressions."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from engine.forms.holes import pieces, versions
@@ -8,6 +9,8 @@ from engine.forms.model.base import Part, Text
 from engine.forms.nodes import Place
 from engine.problems import Problem, Span
 from engine.rules import Rule, RuleError
+
+_HOLE = re.compile(r"\{[^{}]*\}")
 
 KEYS = ("title", "description", "label", "hint", "note", "message", "remedy", "constraint_message", "unit")
 
@@ -58,9 +61,14 @@ def _languages(lint: Lint) -> Iterator[Problem]:
     plain = 0
     for place, text in all_texts(lint):
         if isinstance(text, str):
-            plain += 1
+            plain += _speaks(text)
             continue
         for language in sorted(wanted - text.keys()):
             yield lint.fault("translation-missing", place, language=language)
     if plain and len(wanted) > 1:
         yield lint.fault("translations-missing", ("title",), count=plain, languages=", ".join(sorted(wanted)))
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text has words of a language, not only signs (`%`) and holes (`{name}`)."""
+    return any(letter.isalpha() for letter in _HOLE.sub("", text))

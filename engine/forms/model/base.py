@@ -1,12 +1,13 @@
 """What every part of a definition shares: strictness, names, texts by language, and rules."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema
+from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, PrivateAttr
 from pydantic_core import core_schema
 
-from engine.problems import DEFAULT_LANGUAGE
+from engine.forms.nodes import Node, Place, span_at
+from engine.problems import DEFAULT_LANGUAGE, Span
 from engine.rules import Rule
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
@@ -31,6 +32,21 @@ class Part(BaseModel):
     """Base of all definition models: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Part):
+    """What one file defines. The loader gives it the nodes it was read from, so that places are known."""
+
+    _root: Node | None = PrivateAttr(default=None)
+
+    def located(self, root: Node) -> Self:
+        """Remember the nodes that this was read from, and return it."""
+        self._root = root
+        return self
+
+    def span(self, place: Place, *, key: bool = False) -> Span | None:
+        """Return where a part stands in its file, by the way from the root; None for one made in Python."""
+        return span_at(self._root, place, key=key) if self._root else None
 
 
 def text_in(text: Text | None, language: str = DEFAULT_LANGUAGE) -> str:

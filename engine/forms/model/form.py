@@ -3,13 +3,10 @@
 from typing import Annotated, Literal
 
 from pydantic import Field as Property
-from pydantic import PrivateAttr
 
-from engine.forms.model.base import Expression, Identity, Name, Part, Text
+from engine.forms.model.base import Document, Expression, Identity, Name, Part, Text
 from engine.forms.model.fields import Check
 from engine.forms.model.items import Item
-from engine.forms.nodes import Node, Place, span_at
-from engine.problems import Span
 
 FormKind = Literal["report", "survey", "record", "registration", "profile"]
 PeriodKind = Literal["none", "month", "quarter", "half_year", "year"]
@@ -52,8 +49,8 @@ class Sheet(Part):
     lists: Literal["surveys"] | None = None
 
 
-class Form(Part):
-    """A whole definition. The loader gives it the nodes it was read from, so that places are known."""
+class Form(Document):
+    """A whole form: who files it and when, its sheets, and what must hold in it."""
 
     form: Identity
     kind: FormKind = "report"
@@ -68,14 +65,3 @@ class Form(Part):
     renamed: dict[str, str] = {}
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()
-
-    _root: Node | None = PrivateAttr(default=None)
-
-    def located(self, root: Node) -> "Form":
-        """Remember the nodes that this form was read from, and return it."""
-        self._root = root
-        return self
-
-    def span(self, place: Place, *, key: bool = False) -> Span | None:
-        """Return where a part stands in its file, by the way from the root; None for one made in Python."""
-        return span_at(self._root, place, key=key) if self._root else None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Property
 
-from engine.forms.model.base import Expression, Identity, Part, Text
+from engine.forms.model.base import Document, Expression, Identity, Part, Text
 
 Verb = Annotated[str, Property(pattern=r"^[a-z_]+\.[a-z_]+$")]
 """A permission: `kind.action`, for example `filing.submit`."""
@@ -68,7 +68,7 @@ class Review(Part):
     key_change: KeyChange | None = None
 
 
-class System(Part):
+class System(Document):
     """One application with its own organisations, roles, reviews, forms, queries and menu."""
 
     system: Identity
