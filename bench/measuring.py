@@ -1,0 +1,48 @@
+"""How things are timed: side by side in interleaved rounds, medians told."""
+
+import gc
+import json
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[1]
+
+
+def per_call(
+    peers: Mapping[str, Callable[[], object]], *, rounds: int = 7, seconds: float = 0.2
+) -> dict[str, float]:
+    """Return the microseconds of one call of each peer: the median of rounds taken in turn."""
+    taken: dict[str, list[float]] = {name: [] for name in peers}
+    for call in peers.values():
+        call()
+    for _ in range(rounds):
+        for name, call in peers.items():
+            gc.collect()
+            taken[name].append(_round(call, seconds))
+    return {name: median(each) for name, each in taken.items()}
+
+
+def _round(call: Callable[[], object], seconds: float) -> float:
+    calls, start = 0, time.perf_counter()
+    while (spent := time.perf_counter() - start) < seconds or calls == 0:
+        call()
+        calls += 1
+    return spent * 1e6 / calls
+
+
+def node(script: str, given: object, *, seconds: float = 300) -> Any:
+    """Run a script of bench/node with `given` as JSON on its input; return what it prints as JSON."""
+    command = ["node", str(ROOT / "bench" / "node" / script)]
+    text = json.dumps(given)
+    told = subprocess.run(command, input=text, capture_output=True, text=True, timeout=seconds, check=True)
+    return json.loads(told.stdout)
+
+
+def quantile(values: list[float], part: float) -> float:
+    """Return the value below which `part` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * part), len(ordered) - 1)]

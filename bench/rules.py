@@ -1,0 +1,52 @@
+"""(a) 300 rules on one record, beside the same rules by hand and beside the fastest Python package."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import json_logic
+
+from bench.measuring import node, per_call
+from bench.report import Found, Goal
+from bench.rules_workload import Workload, workload
+from engine.rules import compile_plain, evaluate
+
+HAND = Goal("a.hand", "300 rules compiled, beside one hand-written function", "µs", 1.5, judged="ratio")
+PACKAGE = Goal("a.package", "300 rules, beside the fastest JSON Logic package", "µs", 40, "least", "ratio")
+EQUAL = Goal("a.answers", "answers equal to json-logic-js, compiled and interpreted", "of 600", 600, "least")
+
+
+def measure() -> Iterator[Found]:
+    """Yield the rows of workload A."""
+    work = workload()
+    logics = [pair.logic for pair in work.rules]
+    compiled = compile_plain(logics)
+    by_hand = hand_written(work)
+    taken = per_call(
+        {
+            "ours": lambda: compiled(work.data),
+            "hand": lambda: by_hand(work.data),
+            "package": lambda: [json_logic.jsonLogic(logic, work.data) for logic in logics],
+        }
+    )
+    told = node("rules.js", {"rules": logics, "data": work.data})
+    equal = sum(map(same, compiled(work.data), told["answers"]))
+    equal += sum(map(same, (evaluate(logic, work.data) for logic in logics), told["answers"]))
+    yield Found(HAND, taken["ours"], taken["hand"], "by hand")
+    yield Found(PACKAGE, taken["ours"], taken["package"], "panzi-json-logic")
+    yield Found(EQUAL, equal, 600, f"json-logic-js, {told['microseconds']:.0f} µs a pass")
+
+
+def hand_written(work: Workload) -> Callable[[Any], list[Any]]:
+    """Return the rules as one Python function, as a person would write it."""
+    lines = ",\n".join(f"({pair.python})" for pair in work.rules)
+    names: dict[str, Any] = {}
+    exec(compile(f"def rules(d):\n g = d.get\n return [{lines}]", "<by hand>", "exec"), names)
+    made: Callable[[Any], list[Any]] = names["rules"]
+    return made
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    """Whether a Python answer is the JavaScript one: the same type of JSON, the same value."""
+    if isinstance(ours, bool) or isinstance(theirs, bool) or ours is None or theirs is None:
+        return ours is theirs
+    return bool(ours == theirs)

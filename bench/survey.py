@@ -1,0 +1,68 @@
+"""(b) A survey of 300 questions: one value set, and one finished response checked, beside survey-core."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import cycle
+from typing import Any
+
+from bench.measuring import node, per_call
+from bench.report import Found, Goal
+from bench.survey_workload import QUESTIONS, Survey, answers, survey
+from engine.forms import FormState, Program, compile, load_text
+from engine.store import exact_json
+
+SET = Goal("b.set", "one value set in 300 questions, dependents settled", "µs", 50, "least", "ratio")
+CHECK = Goal("b.check", "a finished response read, checked, with messages", "µs", 100, "least", "ratio")
+EQUAL = Goal("b.hidden", "responses that hide the same questions in both", "of 25", 25, "least")
+
+
+def measure() -> Iterator[Found]:
+    """Yield the rows of workload B."""
+    made = survey()
+    program = compile(load_text(made.definition(), "workload.json"))
+    probes = [answers(seed) for seed in range(25)]
+    finished = [answers(seed, wrong=True) for seed in range(100, 140)]
+    sets = [(f"q{6 * (index % 50) + 3}", (index * 37) % 101) for index in range(1000)]
+    told = _theirs(made, {"probes": probes, "start": probes[11], "sets": sets, "finished": finished})
+    taken = _ours(program, probes[11], sets, finished)
+    yield Found(SET, taken["set"], told["set"], "survey-core")
+    yield Found(CHECK, taken["check"], told["finished"], "survey-core")
+    yield Found(EQUAL, sum(map(_agree(program), probes, told["hidden"])), 25, "survey-core")
+
+
+def _theirs(made: Survey, given: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = node("survey.js", {"model": made.model(), **given})
+    return told
+
+
+def _ours(
+    program: Program, start: dict[str, Any], sets: list[tuple[str, int]], finished: list[dict[str, Any]]
+) -> dict[str, float]:
+    state = started(program, json.dumps(start))
+    changes = cycle([(path, Decimal(value)) for path, value in sets])
+    texts = cycle([json.dumps(response) for response in finished])
+    return per_call(
+        {"set": lambda: state.set(*next(changes)), "check": lambda: checked(program, next(texts))}
+    )
+
+
+def started(program: Program, text: str) -> FormState:
+    """Return the state of a response from its JSON."""
+    return program.start(program.read(exact_json.loads(text)))
+
+
+def checked(program: Program, text: str) -> list[str]:
+    """Return every sentence that a finished response is answered with, from its JSON."""
+    state = started(program, text)
+    return [problem.message("zh") for problem in (*state.problems, *state.complete())]
+
+
+def _agree(program: Program) -> Any:
+    names = [f"q{index}" for index in range(QUESTIONS)]
+
+    def agrees(given: dict[str, Any], hidden: list[str]) -> bool:
+        state = started(program, json.dumps(given))
+        return {name for name in names if not state.relevant(name)} == set(hidden)
+
+    return agrees
