@@ -126,4 +126,4 @@ def test_codelist_choices_of_one_level() -> None:  # LIMIT-06
 def test_own_choices_are_in_the_rule_type() -> None:
     seen = TYPES["select_multiple"].rule_type(field_of("select_multiple"))
     assert seen.item is not None
-    assert seen.item.choices == {choice.value for choice in CHOICES}
+    assert seen.item.choices == frozenset(choice.value for choice in CHOICES)
