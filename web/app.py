@@ -8,7 +8,6 @@ from types import ModuleType
 
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from engine.forms.folder import Definitions
@@ -19,6 +18,7 @@ from web import errors, routes
 from web.border import Border
 from web.policies import guards
 from web.security import csrf
+from web.security.bodies import BodyLimit
 from web.security.forms import MOST_BYTES
 from web.services import Services
 from web.static_files import PREFIX, HashedFiles, Hashes
@@ -68,7 +68,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [
         Middleware(Border, crash=errors.crash),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts, www_redirect=False),
-        Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES),
+        Middleware(BodyLimit, most=MOST_BYTES, refuse=errors.too_big),
     ]
 
 

@@ -8,7 +8,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 import structlog
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import FormData, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,7 +54,13 @@ class _Passage:
                 raise
             await crash(self._request)(self._request.scope, self._request.receive, self._answer)
         finally:
+            await self._close_files()
             self._note()
+
+    async def _close_files(self) -> None:
+        form: FormData | None = getattr(self._request.state, "form", None)
+        if form is not None:
+            await form.close()
 
     async def _answer(self, message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -89,6 +89,11 @@ def _no_turn(request: Request, _fault: Exception) -> Response:
     return answer(request, Fault(503), dict(_RETRY))
 
 
+def too_big(request: Request) -> Response:
+    """Answer a body over the limit."""
+    return answer(request, Fault(413))
+
+
 def crash(request: Request) -> Response:
     """Answer what nobody foresaw: an apology and the number to find it by in the log."""
     return answer(request, Fault(500, request_id=request.state.id))
