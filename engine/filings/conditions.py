@@ -1,22 +1,13 @@
-"""A form's opening, closing and audience rules, evaluated for an organisation and a period.
-
-They are rules like any other, so they are run like any other: as three computed values of a form
-that has nothing else.
-"""
+"""A form's opening, closing and audience rules for an organisation and a period, evaluated once a day."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from engine.filings.kept import Kept
 from engine.forms import Program
-from engine.forms.model.fields import Field
-from engine.forms.model.form import Form, Sheet
 from engine.forms.periods import Period
-from engine.library import Programs
-
-_NAMES: Final = ("opens", "closes", "audience")
 
 
 class Verdict(NamedTuple):
@@ -27,30 +18,28 @@ class Verdict(NamedTuple):
     audience: bool | None = None
 
 
-class Conditions:
-    """Runs the collection rules of forms; keeps what it compiled, one small program per version."""
+class _Told(NamedTuple):
+    verdict: Verdict
+    org: Mapping[str, Any]
+    """Held so that its identity, which is part of the key, is not given to another."""
 
-    def __init__(self, programs: Programs) -> None:
-        self._programs = programs
-        self._kept: Kept[str, Program | None] = Kept(500)
+
+class Conditions:
+    """Runs the collection rules of forms and keeps what they said for the day."""
+
+    def __init__(self, *, most: int = 5000) -> None:
+        self._kept: Kept[tuple[str, int, Period | None, date], _Told] = Kept(most)
 
     def of(
         self, program: Program, *, org: Mapping[str, Any], period: Period | None, now: datetime
     ) -> Verdict:
         """Evaluate the three rules of `program`'s form; `now` is in the installation's zone."""
-        rules = self._kept.get(program.version, partial(self._compile, program.form))
-        if rules is None:
+        rules = program.form.collection
+        if not (rules.opens or rules.closes or rules.audience):
             return Verdict()
-        values = rules.start({}, org=org, period=period, now=now).values
-        return Verdict(*(values.get(name) for name in _NAMES))
+        key = (program.version, id(org), period, now.date())
+        return self._kept.get(key, partial(_evaluated, program, org, period, now)).verdict
 
-    def _compile(self, form: Form) -> Program | None:
-        given = [(name, getattr(form.collection, name)) for name in _NAMES]
-        items = tuple(
-            Field(field=name, type="calculate", calculation=rule) for name, rule in given if rule is not None
-        )
-        if not items:
-            return None
-        sheet = Sheet(sheet="window", title=form.title, items=items)
-        asked = Form(form=form.form, title=form.title, collection=form.collection, sheets=(sheet,))
-        return self._programs.compile(asked)
+
+def _evaluated(program: Program, org: Mapping[str, Any], period: Period | None, now: datetime) -> _Told:
+    return _Told(Verdict(**program.collection(org=org, period=period, now=now)), org)

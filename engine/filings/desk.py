@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from engine.filings.conditions import Conditions
 from engine.filings.links import Earlier, Reader
+from engine.filings.profiles import Profiles
 from engine.filings.responses import Actor, Response
 from engine.forms import FormState, Program
 from engine.forms.periods import Period
@@ -21,6 +22,7 @@ class Context:
     """What a response's rules read besides its own values."""
 
     organisation: Organisation | None
+    org: Mapping[str, Any]
     period: Period | None
     earlier: Earlier
     user: Mapping[str, Any]
@@ -30,7 +32,7 @@ class Context:
     def arguments(self) -> dict[str, Any]:
         """Return the context as `Program.start` and `Program.prefill` take it."""
         return {
-            "org": profile_of(self.organisation),
+            "org": self.org,
             "user": self.user,
             "period": self.period,
             "links": self.earlier.links,
@@ -59,6 +61,7 @@ class Desk:
 
     programs: Programs
     reader: Reader
+    profiles: Profiles
     conditions: Conditions
     zone: tzinfo
     """The installation's: deadlines and `today()` are days of this zone."""
@@ -66,7 +69,7 @@ class Desk:
     @classmethod
     def over(cls, programs: Programs, *, zone: tzinfo) -> Self:
         """Return a desk that works with `programs`."""
-        return cls(programs, Reader(programs), Conditions(programs), zone)
+        return cls(programs, Reader(programs), Profiles(programs), Conditions(), zone)
 
     def open(
         self, work: Work, response: Response, actor: Actor, *, owner: Organisation | None = None
@@ -92,13 +95,11 @@ class Desk:
         """Gather what the rules of a response of `organisation` in `period` may read."""
         when = Period.parse(period) if period else None
         earlier = self.reader.earlier(work, program, organisation.id if organisation else None, when)
-        user = {"id": actor.id, "name": actor.name}
-        return Context(organisation, when, earlier, user, actor.at.astimezone(self.zone))
-
-
-def profile_of(organisation: Organisation | None) -> Mapping[str, Any]:
-    """Return the organisation as rules read it: its profile, and what the register itself knows."""
-    if organisation is None:
-        return {}
-    own = {"name": organisation.name, "region": organisation.region, "type": organisation.type}
-    return {**own, **organisation.profile}
+        return Context(
+            organisation,
+            self.profiles.of(organisation),
+            when,
+            earlier,
+            {"id": actor.id, "name": actor.name},
+            actor.at.astimezone(self.zone),
+        )

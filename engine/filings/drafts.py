@@ -104,7 +104,7 @@ def start(
     context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
     arguments = context.arguments()
     document = program.start(program.prefill(**arguments), **arguments).document()
-    opened = replace(fresh, document=document)
+    opened = replace(fresh, document=document, explanations={})
     return rows.insert(work, opened, Step("open", _all_of(document)), actor)
 
 
@@ -158,7 +158,7 @@ def known(path: str) -> None:
     try:
         split(path)
     except BadPath as fault:
-        raise Refused(problem("filing-path-unknown", path=path[:40])) from fault
+        raise Refused(problem("filing-path-unknown", name=path[:40])) from fault
 
 
 def others_since(work: Work, filing: Filing, revision: int) -> Meanwhile:

@@ -21,7 +21,7 @@ def targets(filing: Filing, start: str, block: Block) -> tuple[Cells, Outside]:
     """
     cell = filing.program.cells.get(pattern(start))
     if cell is None or not (cell.grid or cell.repeat):
-        raise Refused(problem("filing-path-unknown", path=start[:40]))
+        raise Refused(problem("filing-path-unknown", name=start[:40]))
     rows, columns = _rows(filing, cell, start), _columns(filing, cell)
     below, beside = rows[_row_at(rows, cell, start) :], columns[columns.index(_column(cell)) :]
     cells: Cells = {}
@@ -64,7 +64,7 @@ def _column(cell: Cell) -> str:
 def _row_at(rows: Sequence[str], cell: Cell, start: str) -> int:
     row = start.rpartition(".")[0]
     if row not in rows:
-        raise Refused(problem("filing-path-unknown", path=start[:40]))
+        raise Refused(problem("filing-path-unknown", name=start[:40]))
     return rows.index(row)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, select
 
-from engine.filings.desk import Desk, profile_of
+from engine.filings.desk import Desk
 from engine.filings.responses import Actor, State
 from engine.filings.windows import Standing, Window, candidates, window
 from engine.forms import Program
@@ -77,11 +77,11 @@ _BRIEF: Final = tuple(responses.c[name] for name in Brief.__slots__)
 
 def cards(work: Work, desk: Desk, actor: Actor, *, organisation: Organisation) -> tuple[FormCards, ...]:
     """Return the cards of every form that the organisation files, other than surveys, by form name."""
-    found = []
-    for program in _programs(work, desk, organisation):
-        if program.form.kind in ("report", "record"):
-            found.append(_form_cards(work, desk, actor, organisation=organisation, program=program))
-    return tuple(found)
+    return tuple(
+        _form_cards(work, desk, actor, organisation=organisation, program=program)
+        for program in _programs(work, desk, organisation)
+        if program.form.kind in ("report", "record")
+    )
 
 
 def surveys(
@@ -129,7 +129,7 @@ def window_of(
 ) -> Window:
     """Return the window of a form for an organisation (None: the public) and a period."""
     return window(
-        program, desk.conditions, period=period, org=profile_of(organisation), now=actor.at, zone=desk.zone
+        program, desk.conditions, period=period, org=desk.profiles.of(organisation) if organisation else None, now=actor.at, zone=desk.zone
     )
 
 

@@ -15,9 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from engine.filings import drafts
 from engine.filings import responses as kept
 from engine.filings.desk import Desk
-from engine.filings.refusals import Refusal
+from engine.filings.overview import current_period
+from engine.filings.refusals import Missing, Refusal
 from engine.filings.responses import Actor, Response
-from engine.people import Denied
+from engine.forms import Program
 from engine.problems import problem
 from engine.store import Work
 from engine.store.tables.forms import public_links
@@ -51,12 +52,12 @@ def make(
 ) -> str:
     """Make a link to a form that its definition opens to the public; returns the token of its address.
 
-    The token is shown once. A given `token` (a demonstration's) is taken as it is. Raises Denied
+    The token is shown once. A given `token` (a demonstration's) is taken as it is. Raises Missing
     for a form that is not public.
     """
     program = desk.programs.current(work, form)
     if not program.form.collection.public:
-        raise Denied(form)
+        raise Missing(form)
     secret = token or token_urlsafe(TOKEN_BYTES)
     work.connection.execute(
         public_links.insert(),
@@ -76,12 +77,12 @@ def make(
 
 
 def link_of(work: Work, token: str) -> PublicLink:
-    """Return the link behind an address; raises Denied."""
+    """Return the link behind an address; raises Missing."""
     row = work.connection.execute(
         select(public_links).where(public_links.c.token == digest(token))
     ).one_or_none()
     if row is None:
-        raise Denied(token[:8])
+        raise Missing(token[:8])
     return _link(row)
 
 
@@ -97,20 +98,22 @@ def answer(work: Work, desk: Desk, actor: Actor, *, link: PublicLink, visitor: s
     """
     if not link.open:
         raise Refusal(problem("filing-link-closed"))
+    program = desk.programs.current(work, link.form)
+    period = link.period or current_key(desk, program, actor)
     whose, own = "" if link.single else digest(visitor), digest(visitor)
-    given = kept.find(work, responses.c.link == link.id, responses.c.visitor == whose)
+    of_whom = (responses.c.link == link.id, responses.c.visitor == whose)
+    given = kept.find(work, *of_whom, responses.c.period == period)
     unfinished = [found for found in given if found.editable and found.filed_by == own]
     if unfinished:
         return unfinished[0]
-    program = desk.programs.current(work, link.form)
     fresh = Response(
         kept.new_id(),
         link.form,
         program.version,
-        link.period,
+        period,
         link=link.id,
         visitor=whose,
-        slot=_next_slot(link, len(given)),
+        slot=f"{period}/{_next_slot(link, len(given))}"[-36:],
         source="link",
         filed_by=own,
     )
@@ -124,6 +127,12 @@ def answer(work: Work, desk: Desk, actor: Actor, *, link: PublicLink, visitor: s
 def mine(work: Work, link: PublicLink, visitor: str) -> tuple[Response, ...]:
     """Return the visitor's own responses by this link, newest first."""
     return kept.find(work, responses.c.link == link.id, responses.c.filed_by == digest(visitor))
+
+
+def current_key(desk: Desk, program: Program, actor: Actor) -> str:
+    """Return the period that the public answers a form for now; '' for a form without periods."""
+    period = current_period(desk, program, actor, None)
+    return period.key if period else ""
 
 
 def digest(secret: str) -> str:

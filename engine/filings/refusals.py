@@ -1,7 +1,12 @@
 """What a filing operation refuses, as exceptions that carry the problem to show."""
 
+from engine.people import Denied
 from engine.problems import Problem
 from engine.store.exact_json import Json
+
+
+class Missing(Denied):
+    """There is no such response, link or form."""
 
 
 class Refusal(Exception):

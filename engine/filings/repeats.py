@@ -42,7 +42,7 @@ class RowEdit:
             return cls("add", repeat, 0, revision)
         if verb in ("remove", "up", "down") and repeat and whole:
             return cls(verb, repeat, int(index), revision)
-        raise Refused(problem("filing-path-unknown", path=text[:40]))
+        raise Refused(problem("filing-path-unknown", name=text[:40]))
 
 
 def change_rows(work: Work, filing: Filing, actor: Actor, *, edit: RowEdit) -> Changed:
@@ -80,7 +80,7 @@ def _applied(filing: Filing, edit: RowEdit) -> tuple[Step | None, frozenset[str]
     held = pluck(filing.response.document, edit.repeat)
     count = len(held) if isinstance(held, list) else 0
     if edit.index >= count:
-        raise Refused(problem("filing-path-unknown", edit.repeat, path=row))
+        raise Refused(problem("filing-path-unknown", edit.repeat, name=row))
     if edit.verb == "remove":
         gone = Change(row, pluck(filing.response.document, row), None)
         return Step("remove", (gone,)), state.remove_row(edit.repeat, edit.index)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import Row, Select, bindparam, select
 
 from engine.filings.events import GENESIS, Action, Change, Event, append
-from engine.people import Denied
+from engine.filings.refusals import Missing
 from engine.store import Work
 from engine.store.exact_json import Json
 from engine.store.tables.responses import responses
@@ -85,11 +85,11 @@ def new_id() -> str:
 def fetch(work: Work, response: str, *, lock: bool = False) -> Response:
     """Return one response; `lock` keeps other writers off until the unit of work ends.
 
-    Raises Denied.
+    Raises Missing.
     """
     row = work.connection.execute(_LOCKED if lock else _BY_ID, {"id": response}).one_or_none()
     if row is None:
-        raise Denied(response)
+        raise Missing(response)
     return _response(row)
 
 

@@ -15,7 +15,7 @@ from engine.filings.geometry import targets
 from engine.filings.merging import Meanwhile
 from engine.filings.refusals import Conflict
 from engine.filings.responses import Actor, Response, Step, advance
-from engine.filings.showing import is_open, read_raw
+from engine.filings.showing import field_of, is_open, shown, told
 from engine.forms import FormState, Refused
 from engine.problems import Problem, problem
 from engine.store import Work
@@ -99,23 +99,32 @@ def _round(filing: Filing, saved: Saved, waiting: dict[str, Raw], others: Meanwh
 
 def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw: Raw) -> bool:
     """Deal with one value; False when its place is not open to typing (yet)."""
-    theirs = pluck(filing.response.document, path)
-    ours = read_raw(filing, path, raw)
-    if ours == theirs or (others.touched(path) and ours == others.before[path]):
-        return True
-    if others.touched(path) or others.moved(path):
-        raise conflict_of(filing, Edit(path, raw, 0), theirs, others)
+    if field_of(filing, path) is None:
+        raise Refused(problem("filing-path-unknown", name=path[:40]))
     if not is_open(filing, path):
         return False
-    saved.paths |= filing.state.enter(path, raw)
+    held, theirs = filing.state.typed_value(path), pluck(filing.response.document, path)
+    paths = filing.state.enter(path, raw)
+    ours = told(filing, path)
+    if ours == theirs:
+        return True
+    if others.touched(path) or others.moved(path):
+        filing.state.set(path, held)
+        if ours != others.before.get(path):
+            raise conflict_of(filing, Edit(path, raw, 0), theirs, others)
+        return True
+    saved.paths |= paths
     saved.accepted += (path,)
     return True
 
 
 def _leave(filing: Filing, saved: Saved, path: str, raw: Raw) -> None:
-    """List a value whose place stayed shut."""
-    value = raw if isinstance(raw, str) else "、".join(raw)
-    saved.refused[path] = (raw, problem("filing-cell-locked", path, value=value[:40]))
+    """List a value whose place stayed shut, unless it is only what the page shows there anyway."""
+    text = raw if isinstance(raw, str) else "、".join(raw)
+    standing = shown(filing, path, pluck(filing.response.document, path))
+    computed = shown(filing, path, filing.state.value(path))
+    if text.strip() not in ("", standing, computed):
+        saved.refused[path] = (raw, problem("filing-cell-locked", path, value=text[:40]))
 
 
 def _write(work: Work, filing: Filing, saved: Saved, actor: Actor, action: Action) -> None:

@@ -17,6 +17,8 @@ from engine.forms.periods import Period
 from engine.problems import Problem, problem
 
 Standing: TypeAlias = Literal["open", "early", "closed", "not_asked"]
+PUBLIC: Final[Mapping[str, Any]] = {}
+"""What rules read of the organisation where there is none."""
 LOOK_BACK: Final = 13
 """How many periods back the one being filed now is looked for."""
 
@@ -51,21 +53,23 @@ def window(
     conditions: Conditions,
     *,
     period: Period | None,
-    org: Mapping[str, Any],
+    org: Mapping[str, Any] | None,
     now: datetime,
     zone: tzinfo,
 ) -> Window:
     """Return the window of `program`'s form for the organisation whose profile is `org`.
 
+    None is the public: whoever holds the link is asked, the audience speaks of organisations.
+
     An audience that comes out empty does not ask the organisation; a deadline that comes out
     empty does not bind.
     """
-    opens, closes, audience = conditions.of(program, org=org, period=period, now=now.astimezone(zone))
+    opens, closes, audience = conditions.of(program, org=PUBLIC if org is None else org, period=period, now=now.astimezone(zone))
     return Window(
         period,
         None if opens is None else _moment(opens, zone, days=0),
         None if closes is None else _moment(closes, zone, days=1),
-        program.form.collection.audience is None or audience is True,
+        org is None or program.form.collection.audience is None or audience is True,
     )
 
 

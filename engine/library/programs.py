@@ -1,19 +1,23 @@
 """Versions as compiled programs: from memory, else from the disk cache, else compiled from the store."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
-from threading import Lock
+from threading import RLock
+from typing import Any
 
 from sqlalchemy import select
 
-from engine.forms import Definitions, Program, load_text
+from engine.forms import Definitions, Program, StaleProgram, compile, load_text
 from engine.forms.model.form import Form
+from engine.library.cache import ProgramFiles
 from engine.library.publishing import current_version
+from engine.people import Denied
 from engine.store import Work
 from engine.store.tables.forms import form_versions
 
 
-class NoSuchForm(LookupError):
+class NoSuchForm(Denied):
     """The library has no form, or no version, of that name."""
 
 
@@ -26,9 +30,10 @@ class Programs:
 
     def __init__(self, definitions: Definitions, *, cache: Path | None = None) -> None:
         self._definitions = definitions
-        self._cache = cache
+        self._lists: dict[str, Any] = {"codelists": definitions.codelists, "tables": definitions.tables}
+        self._files = ProgramFiles(cache, against=_lists_told(definitions)) if cache else None
         self._programs: dict[str, Program] = {}
-        self._lock = Lock()
+        self._lock = RLock()
 
     def get(self, work: Work, version: str) -> Program:
         """Return the program of a version; raises NoSuchForm."""
@@ -37,7 +42,7 @@ class Programs:
             return found
         with self._lock:
             if version not in self._programs:
-                self._programs[version] = self._make(work, version)
+                self._programs[version] = self._restored(version) or self._make(work, version)
             return self._programs[version]
 
     def current(self, work: Work, form: str) -> Program:
@@ -65,14 +70,48 @@ class Programs:
         row = work.connection.execute(query).one_or_none()
         if row is None:
             raise NoSuchForm(version)
-        return self._restored(version, row.source) or self._compiled(work, version, row.source, row.form)
-
-    def _compiled(self, work: Work, version: str, source: bytes, name: str) -> Program:
-        form = load_text(source.decode(), name)
-        program = self.compile(form, links=self._linked(work, form))
-        self._keep(version, program.dump())
+        form = load_text(row.source.decode(), row.form)
+        links = self._linked(work, form)
+        profile = self._profile(form)
+        program = compile(form, profile=profile, links=links, **self._lists)
+        if self._files is not None:
+            self._files.write(version, program.dump())
         return program
+
+    def _restored(self, version: str) -> Program | None:
+        kept = self._files.read(version) if self._files else None
+        try:
+            return Program.restore(kept, **self._lists) if kept is not None else None
+        except StaleProgram:
+            return None
+
+    def registration(self, system: str, kind: str) -> Program | None:
+        """Return the program that types the profiles of a system's organisations of type `kind`."""
+        definition = self._definitions.systems.get(system)
+        kinds = definition.organisations if definition else {}
+        form = self._definitions.forms.get(kinds[kind].registration or "") if kind in kinds else None
+        if form is None:
+            return None
+        with self._lock:
+            name = f"registration {form.form}"
+            if name not in self._programs:
+                self._programs[name] = compile(form, **self._lists)
+            return self._programs[name]
+
+    def _profile(self, form: Form) -> Form | None:
+        """Return the registration form of who files `form`: it says what `org.…` is."""
+        reporter = form.collection.reporter
+        for system in self._definitions.systems.values():
+            if reporter in system.organisations and form.form in system.forms:
+                return self._definitions.forms.get(system.organisations[reporter].registration or "")
+        return None
 
     def _linked(self, work: Work, form: Form) -> dict[str, Form]:
         versions = ((name, current_version(work, link.form)) for name, link in form.links.items())
         return {name: self.get(work, version).form for name, version in versions if version}
+
+
+def _lists_told(definitions: Definitions) -> str:
+    """Return a text that changes when any definition's file does."""
+    told = (f"{name} {sha256(path.read_bytes()).hexdigest()}" for name, path in sorted(definitions.files.items()))
+    return "\n".join(told)

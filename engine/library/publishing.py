@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from engine.forms import load_text, version_hash
+from engine.forms import Definitions, load_text, version_hash
 from engine.forms.model.form import Form
 from engine.store import Work
 from engine.store.tables.forms import form_versions, forms
@@ -60,7 +60,7 @@ def forms_for(work: Work, reporter: str) -> tuple[str, ...]:
     return tuple(work.connection.execute(query).scalars())
 
 
-def _known(version: str) -> object:
+def _known(version: str) -> Select[tuple[str]]:
     return select(form_versions.c.version).where(form_versions.c.version == version)
 
 
@@ -70,3 +70,9 @@ def _point(work: Work, form: Form, version: str, *, first: bool) -> None:
         work.connection.execute(forms.insert(), {"form": form.form, **values})
     else:
         work.connection.execute(forms.update().where(forms.c.form == form.form), values)
+
+
+def publish_folder(work: Work, definitions: Definitions, *, by: str, at: datetime) -> tuple[Published, ...]:
+    """Publish every form of a folder of definitions as it stands in its file."""
+    files = [(name, path) for name, path in definitions.files.items() if name.startswith("form ")]
+    return tuple(publish(work, path.read_bytes(), file=str(path), by=by, at=at) for _, path in files)

@@ -29,8 +29,10 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "filing-closed": entry(
         "{period} 的填报已于 {closes} 截止。",
         "Filing for {period} closed on {closes}.",
-        do=("已填内容都已保存;如需补报,请联系主管部门。",
-            "What you entered is kept; ask your authority if you still need to file."),
+        do=(
+            "已填内容都已保存;如需补报,请联系主管部门。",
+            "What you entered is kept; ask your authority if you still need to file.",
+        ),
     ),
     "filing-not-asked": entry(
         "本表不要求您的单位填报 {period}。",
@@ -96,8 +98,8 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "This cell cannot be filled (computed, read-only or not applicable); not written: {value}",
     ),
     "filing-path-unknown": entry(
-        "表中没有「{path}」这一项。",
-        "The form has no “{path}”.",
+        "表中没有「{name}」这一项。",
+        "The form has no “{name}”.",
         do=("请刷新页面。", "Reload the page."),
     ),
     "filing-rows-limit": entry(

@@ -19,8 +19,8 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from engine.filings import events
 from engine.filings.events import Change
+from engine.filings.refusals import Missing
 from engine.filings.responses import Actor, Response, Step, advance, fetch, insert, new_id
-from engine.people import Denied
 from engine.store import Database, Work
 from engine.store.tables.events import events as table
 from engine.store.tables.responses import responses
@@ -100,7 +100,9 @@ def test_meddling_is_found(report: tuple[Database, str], meddle: str, found: int
     assert told.params["sequence"] == found
 
 
-@pytest.mark.parametrize("rewrite", [update(table).values(note="改"), table.delete()], ids=["update", "delete"])
+@pytest.mark.parametrize(
+    "rewrite", [update(table).values(note="改"), table.delete()], ids=["update", "delete"]
+)
 def test_the_database_refuses_a_rewrite(report: tuple[Database, str], rewrite: object) -> None:  # EVT-04
     database, _ = report
     with pytest.raises(DatabaseError, match="append-only"), database.write() as work:
@@ -140,7 +142,7 @@ def test_no_event_no_change(report: tuple[Database, str]) -> None:  # EVT-07
 
 def test_a_response_that_is_not_there_is_denied(report: tuple[Database, str]) -> None:
     database, _ = report
-    with pytest.raises(Denied), database.read() as work:
+    with pytest.raises(Missing), database.read() as work:
         fetch(work, new_id())
 
 

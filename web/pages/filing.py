@@ -1,0 +1,189 @@
+"""What the filing pages read: one frozen context per template, and how it is made from a filing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from markupsafe import Markup
+
+from engine.filings import Brief, Card
+from engine.problems import Problem
+
+STATES: Final = {"": "未填报", "draft": "编辑", "submitted": "待审核", "approved": "审核通过", "returned": "退回"}
+"""The states of a filing in the source language; templates translate them."""
+SOURCES: Final = {"online": "在线填报", "import": "企业导入", "admin": "管理员导入", "link": "公开链接"}
+SCREENINGS: Final = {"normal": "未见异常", "abnormal": "数据异常"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """Context of `filing/sheet.html`."""
+
+    title: str
+    """The browser's title: form and period."""
+    filing: Markup
+    """The line on top, the list of sheets, and the sheet as a form."""
+    closed: Problem | None
+    """Why nothing can be typed any more, where it is the period's fault."""
+    base: str
+    """The address that the response's pages begin with."""
+    state: str
+    """The response's state."""
+    withdrawable: bool
+    """Whether the person may take the submission back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One problem in the way of a submission."""
+
+    message: str
+    """What is wrong."""
+    remedy: str
+    """What to do."""
+    href: str
+    """Where to do it; '' where it is not on a sheet."""
+    place: str
+    """What the place is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPage:
+    """Context of `filing/submit.html`."""
+
+    title: str
+    """Form and period."""
+    header: Markup
+    """The line on top."""
+    lines: tuple[Line, ...]
+    """What stands in the way; empty: it may be submitted."""
+    warnings: tuple[str, ...]
+    """Broken soft checks with their explanations, to confirm once more."""
+    not_run: int
+    """How many checks were not run for want of earlier filings."""
+    action: str
+    """Where the submission goes."""
+    back: str
+    """The last sheet's address."""
+    key: str
+    """The idempotency key of this page."""
+    revision: int
+    """The revision that is submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """Context of `filing/receipt.html`."""
+
+    title: str
+    """Form and period."""
+    organisation: str
+    """Who filed; '' by a public link."""
+    number: str
+    """The receipt's number."""
+    at: datetime
+    """When it was submitted."""
+    screening: str
+    """normal or abnormal; '' is not told (public)."""
+    digest: str
+    """The fingerprint of the figures."""
+    view: str
+    """Where the filing can be read."""
+    public: bool = False
+    """Whether it came by a public link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The history's filters as given."""
+
+    form: str = ""
+    year: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One filing in the history."""
+
+    brief: Brief
+    title: str
+    """The form's title."""
+    period: str
+    """The period in words."""
+    editable: bool
+    """Whether it may be edited now."""
+    withdrawable: bool
+    """Whether it may be taken back now."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Context of `filing/history.html`."""
+
+    rows: tuple[Row, ...]
+    """The filings, newest period first."""
+    forms: tuple[tuple[str, str], ...]
+    """Forms to choose from: name and title."""
+    years: tuple[str, ...]
+    """Years to choose from."""
+    chosen: Filter
+    """The filters as given."""
+    states: dict[str, str]
+    """States in words of the source language."""
+    screenings: dict[str, str]
+    """Screening verdicts in words of the source language."""
+    sources: dict[str, str]
+    """How a filing was entered, in words of the source language."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """One period of a form on the home page."""
+
+    card: Card
+    title: str
+    """The form's title."""
+    heading: str
+    """This period, previous, same of last year, in the source language."""
+    period: str
+    """The period in words."""
+    deadline: str
+    """The last day, '' for none."""
+    state: str
+    """State in words of the source language."""
+    cells: int
+    """How many figures the form asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCards:
+    """Context of `filing/cards.html`: what the organisation has to file."""
+
+    reports: tuple[tuple[CardView, ...], ...]
+    """For each report its cards."""
+    surveys: tuple[CardView, ...]
+    """The surveys that ask the organisation now."""
+    sources: dict[str, str]
+    """How a filing was entered, in words of the source language."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStart:
+    """Context of `filing/public_start.html`."""
+
+    title: str
+    """The survey's title."""
+    description: str
+    """What it is about."""
+    action: str
+    """Where answering begins."""
+    resume: str
+    """The address of an answer already begun; '' for none."""
+    answered: str
+    """The address of the receipt of an answer already given; '' for none."""
+    more: bool
+    """Whether another answer is admitted."""
+    closed: Problem | None = None
+    """Why no answer is taken any more."""
+
