@@ -67,9 +67,13 @@ def _read_group(
     machine: Machine, shape: Shape, document: Mapping[str, Any], prefix: str, problems: list[Problem]
 ) -> Nested:
     found: Nested = {}
+    short_cuts = machine.short_cuts
     for name, value in document.items():
         where = shape.get(name)
-        if where.__class__ is Cell:
+        short = short_cuts.get(where) if where.__class__ is Cell else None
+        if short is not None and (typed := short(value)) is not None:
+            found[name] = typed
+        elif where.__class__ is Cell:
             typed = _read_cell(machine, where, value, prefix + name, problems)
             if typed is not None:
                 found[name] = typed

@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.forms.model.fields import Choice, Field
-from engine.rules import like
+from engine.rules import fits
 
 DOUBT: Final = "False"
 """The guard of a field that only its type can judge."""
 SURE: Final = "True"
+
+REMEMBERED: Final = 500
+"""Values a pattern remembers its answer for, each of at most `SHORT` characters."""
+SHORT: Final = 100
 
 Guard = Callable[[Field, list[object]], list[str]]
 
@@ -85,9 +89,21 @@ class Pattern:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._seen: dict[str, bool] = {}
 
     def __call__(self, value: str) -> bool:
-        return like(self.text).fullmatch(value) is not None
+        """Whether the whole value fits. A draft is looked at on every change: answers are remembered."""
+        known = self._seen.get(value)
+        if known is None:
+            known = fits(value, self.text)
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            if len(value) <= SHORT:
+                self._seen[value] = known
+        return known
+
+    def __reduce__(self) -> tuple[type["Pattern"], tuple[str]]:
+        return Pattern, (self.text,)
 
 
 _GUARDS: Final[Mapping[str, Guard]] = {

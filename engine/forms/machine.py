@@ -16,6 +16,7 @@ from engine.forms.names import ALWAYS, NEVER
 from engine.forms.natives import opens, total, year_to_date
 from engine.forms.paths import pattern
 from engine.forms.plan import Cell, CheckPlan, Element, Use
+from engine.forms.quick import Short, short_cut
 from engine.rules import DecisionTable
 
 Function = Callable[..., Any]
@@ -140,6 +141,12 @@ class Machine:
             moment: tuple(plan for plan in checks if plan.check.when in moments[: number + 1])
             for number, moment in enumerate(moments)
         }
+
+    @cached_property
+    def short_cuts(self) -> dict[Cell, Short]:
+        """Short cuts for reading the values of cells that have one."""
+        found = ((cell, short_cut(cell.field)) for cell in self.blueprint.cells.values() if not cell.calculated)
+        return {cell: short for cell, short in found if short}
 
     @cached_property
     def grids(self) -> dict[str, Grid]:

@@ -84,7 +84,7 @@ class Rulebook:
         """Return the single values a rule judges by, in the order it names them."""
         found: dict[str, Figure] = {}
         for function, name, n, place in self.places(number):
-            if place.single and place.type.kind not in ("row", "file"):
+            if place.single and place.path in self.names.spots and place.type.kind not in ("row", "file"):
                 shown = _figure_name(place)
                 found.setdefault(shown, Figure(shown, place.path, function, n, place.single, name))
         return tuple(found.values())

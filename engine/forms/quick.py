@@ -1,0 +1,68 @@
+"""Short cuts for reading stored answers: the plain good value at once, everything else by its type.
+
+A short cut returns None when it is in doubt; then the field type reads the value, and may refuse it.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from engine.forms.fieldtypes.decimal_number import INTEGER_DIGITS
+from engine.forms.fieldtypes.offers import codes
+from engine.forms.model.fields import Field
+
+Short = Callable[[Any], Any]
+
+_MOST: Final = 10**INTEGER_DIGITS
+_SHORT_TEXT: Final = 200
+
+
+def short_cut(field: Field) -> Short | None:
+    """Return the short cut for values of `field`, None where there is none."""
+    make = _MAKERS.get(field.kind)
+    return make(field) if make else None
+
+
+def _number(field: Field) -> Short:
+    def number(value: Any) -> Decimal | None:
+        return Decimal(value) if value.__class__ is int and -_MOST < value < _MOST else None
+
+    return number
+
+
+def _text(field: Field) -> Short | None:
+    def text(value: Any) -> str | None:
+        """Printable texts hold no line break and no character that is refused."""
+        plain = value.__class__ is str and 0 < len(value) <= _SHORT_TEXT and value.isprintable()
+        return value if plain and value[0] != " " and value[-1] != " " else None
+
+    return None if field.format else text
+
+
+def _one(field: Field) -> Short | None:
+    offered = {code: code for code in codes(field)}
+
+    def one(value: Any) -> str | None:
+        return offered.get(value) if value.__class__ is str else None
+
+    return one if offered else None
+
+
+def _several(field: Field) -> Short | None:
+    offered = frozenset(codes(field))
+
+    def several(value: Any) -> list[str] | None:
+        if value.__class__ is not list or len(value) != 1 or value[0].__class__ is not str:
+            return None
+        return value if value[0] in offered else None
+
+    return several if offered else None
+
+
+_MAKERS: Final[Mapping[str, Callable[[Field], Short | None]]] = {
+    "integer": _number,
+    "decimal": _number,
+    "text": _text,
+    "select_one": _one,
+    "select_multiple": _several,
+}
