@@ -7,6 +7,7 @@ from engine.rules.logic import Reference, references, walk
 from engine.rules.operators import OPERATORS, Operator
 from engine.rules.parser import parse, parse_rule
 from engine.rules.patterns import fits, like
+from engine.rules.plain import compile_plain, evaluate
 from engine.rules.printing import print_rule
 from engine.rules.reading import rule_of
 from engine.rules.rule import Logic, Rule
@@ -30,7 +31,9 @@ __all__ = [
     "Scope",
     "Source",
     "Type",
+    "compile_plain",
     "compile_rules",
+    "evaluate",
     "fits",
     "is_empty",
     "like",
