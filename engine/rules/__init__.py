@@ -10,6 +10,7 @@ from engine.rules.patterns import fits, like
 from engine.rules.plain import compile_plain, evaluate
 from engine.rules.printing import print_rule
 from engine.rules.reading import rule_of
+from engine.rules.reasons import explain
 from engine.rules.rule import Logic, Rule
 from engine.rules.typing_rules import type_of
 from engine.rules.values import Duration, is_empty, round_half, text_of
@@ -34,6 +35,7 @@ __all__ = [
     "compile_plain",
     "compile_rules",
     "evaluate",
+    "explain",
     "fits",
     "is_empty",
     "like",

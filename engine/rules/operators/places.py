@@ -2,7 +2,6 @@
 
 from engine.rules.operators.functions import function
 
-
 PLACES = (
     function("prev(x, n)", "name number", "place", "", shape="place", least=1, most=2,
              words=("上期", "previous"), says=("上一期（或往前第 n 期）的值", "the value of the period before, or n before"),

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from engine.rules.errors import BudgetExceeded
 from engine.rules.limits import ITEMS, STEPS
-
 from engine.rules.values import is_empty
 
 Budget: TypeAlias = list[int]

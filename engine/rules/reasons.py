@@ -1,0 +1,143 @@
+"""Why: a rule and the values it reads, in one short sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engine.rules.logic import ROWS, operation, references, variable
+from engine.rules.operators import OPERATORS, Operator
+from engine.rules.printing import print_rule
+from engine.rules.rule import Logic
+from engine.rules.values import is_empty, text_of
+
+_LONG: Final = 8
+"""More values than this are not listed in one sentence."""
+
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "because": ("因为", "Because "),
+    "always": ("总是{0}", "always {0}"),
+    "and": ("，且", ", and "),
+    "or": ("，或", ", or "),
+    "not": ("并非（{0}）", "not ({0})"),
+    "equals": ("= ", " = "),
+    "empty": ("空", "empty"),
+    "true": ("是", "yes"),
+    "false": ("否", "no"),
+    "name": ("「{0}」", "“{0}”"),
+    "more": ("等", ", …"),
+    "values": ("；其中{0}", "; where {0}"),
+    "comma": ("，", ", "),
+    "list": ("、", ", "),
+}
+
+
+def explain(
+    logic: Logic, read: Callable[[str], object], language: str, label: Callable[[str], str]
+) -> str:
+    """Say a rule with its values: 因为「是否上市」= 是.
+
+    `read` gives the value of a name, `label` what people call it (and may show a value's own words).
+    """
+    teller = _Teller(read, language, label)
+    return teller.word("because") + teller.sentence(logic)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    read: Callable[[str], object]
+    language: str
+    label: Callable[[str], str]
+
+    def word(self, key: str, *parts: str) -> str:
+        return _WORDS[key][0 if self.language == "zh" else 1].format(*parts)
+
+    def sentence(self, logic: Logic) -> str:
+        """Say what a condition comes to."""
+        found = operation(logic)
+        name = variable(logic)
+        if name is not None:
+            return f"{self.named(name)}{self.word("equals")}{self.value(self.read(name))}"
+        if found is None or isinstance(logic, list):
+            return self.word("always", self.value(logic))
+        return self.joined(*found) if found[0] in ("and", "or") else self.plain(logic, *found)
+
+    def joined(self, name: str, given: list[Logic]) -> str:
+        parts = [self.inner(each) for each in given[:_LONG]]
+        return self.word(name).join(parts) + (self.word("more") if len(given) > _LONG else "")
+
+    def inner(self, logic: Logic) -> str:
+        found = operation(logic)
+        nested = found is not None and found[0] in ("and", "or")
+        return f"({self.sentence(logic)})" if nested else self.sentence(logic)
+
+    def plain(self, logic: Logic, name: str, given: list[Logic]) -> str:
+        if name == "!":
+            return self.negation(given[0])
+        operator = OPERATORS.get(name)
+        if operator and operator.binds == 5:
+            return self.comparison(operator, given)
+        return self.phrase(logic) + self.values(logic)
+
+    def negation(self, logic: Logic) -> str:
+        name = variable(logic)
+        return self.sentence(logic) if name is not None else self.word("not", self.sentence(logic))
+
+    def comparison(self, operator: Operator, given: list[Logic]) -> str:
+        """「资产」(90) 不小于「应收」(100)."""
+        last = len(given) - 1
+        sides = [self.side(each, alone=place == last) for place, each in enumerate(given)]
+        return f" {operator.words[0 if self.language == 'zh' else 1]} ".join(sides)
+
+    def side(self, logic: Logic, *, alone: bool) -> str:
+        name = variable(logic)
+        if name is not None:
+            return f"{self.named(name)}({self.value(self.read(name))})"
+        if operation(logic) is None:
+            return self.value(logic)
+        return self.phrase(logic) + (self.values(logic) if alone else f"({self.listing(logic)})")
+
+    def phrase(self, logic: Logic) -> str:
+        """Say an expression: labels for names, words for functions, signs as they are."""
+        name = variable(logic)
+        if name is not None:
+            return self.named(name)
+        found = operation(logic)
+        if isinstance(logic, list):
+            return self.word("list").join(self.phrase(each) for each in logic)
+        return self.said(*found) if found else self.value(logic)
+
+    def said(self, name: str, given: list[Logic]) -> str:
+        operator = OPERATORS.get(name)
+        if operator is None:
+            return name
+        parts = [print_rule(each) if name in ROWS and n else self.phrase(each) for n, each in enumerate(given)]
+        if operator.binds in (6, 7) and len(parts) > 1:
+            return f" {operator.name} ".join(parts)
+        word = operator.words[0 if self.language == "zh" else 1]
+        if operator.binds and len(parts) == 2:
+            return f"{parts[0]} {word} {parts[1]}"
+        return f"{word}({self.word('comma').join(parts)})" if parts else word
+
+    def values(self, logic: Logic) -> str:
+        listing = self.listing(logic)
+        return self.word("values", listing) if listing else ""
+
+    def listing(self, logic: Logic) -> str:
+        names = dict.fromkeys(
+            each.name for each in references(logic) if each.name and not each.inner_of and not each.function
+        )
+        shown = [f"{self.named(each)}{self.word("equals")}{self.value(self.read(each))}" for each in list(names)[:_LONG]]
+        return self.word("comma").join(shown) + (self.word("more") if len(names) > _LONG else "")
+
+
+    def named(self, name: str) -> str:
+        return self.word("name", self.label(name))
+
+    def value(self, value: object) -> str:
+        if is_empty(value):
+            return self.word("empty")
+        if isinstance(value, bool):
+            return self.word("true" if value else "false")
+        if isinstance(value, list):
+            return self.word("list").join(self.value(each) for each in value[:_LONG])
+        return "…" if isinstance(value, dict) else text_of(value)
