@@ -56,7 +56,7 @@ class _Teller:
         found = operation(logic)
         name = variable(logic)
         if name is not None:
-            return f"{self.named(name)}{self.word("equals")}{self.value(self.read(name))}"
+            return self.reading(name)
         if found is None or isinstance(logic, list):
             return self.word("always", self.value(logic))
         return self.joined(*found) if found[0] in ("and", "or") else self.plain(logic, *found)
@@ -110,7 +110,8 @@ class _Teller:
         operator = OPERATORS.get(name)
         if operator is None:
             return name
-        parts = [print_rule(each) if name in ROWS and n else self.phrase(each) for n, each in enumerate(given)]
+        bodies = given[1:] if name in ROWS else []
+        parts = [self.phrase(each) for each in given[: len(given) - len(bodies)]] + [*map(print_rule, bodies)]
         if operator.binds in (6, 7) and len(parts) > 1:
             return f" {operator.name} ".join(parts)
         word = operator.words[0 if self.language == "zh" else 1]
@@ -126,9 +127,13 @@ class _Teller:
         names = dict.fromkeys(
             each.name for each in references(logic) if each.name and not each.inner_of and not each.function
         )
-        shown = [f"{self.named(each)}{self.word("equals")}{self.value(self.read(each))}" for each in list(names)[:_LONG]]
+        shown = [self.reading(each) for each in list(names)[:_LONG]]
         return self.word("comma").join(shown) + (self.word("more") if len(names) > _LONG else "")
 
+
+    def reading(self, name: str) -> str:
+        """「是否上市」= 是."""
+        return self.named(name) + self.word("equals") + self.value(self.read(name))
 
     def named(self, name: str) -> str:
         return self.word("name", self.label(name))
