@@ -351,10 +351,11 @@ def _label(writer: Writer, typed: Typed, depth: int) -> str:
 
 
 def _lookup(writer: Writer, typed: Typed, depth: int) -> str:
+    """A table judges empty keys itself: an unneeded threshold does not make the answer empty."""
     table, *keys, column = typed.parts
-    tests, values = writer.known(tuple(keys), depth)
     name = writer.shelf.table(str(table.logic))
-    return unless(tests, f"{name}.find(({', '.join(values)},), {column.logic!r})")
+    values = ", ".join(writer.expression(key, depth + 1) for key in keys)
+    return f"{name}.find(({values},), {column.logic!r})"
 
 
 def _negative(writer: Writer, typed: Typed, depth: int) -> str:

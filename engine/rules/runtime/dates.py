@@ -6,6 +6,7 @@ from decimal import Decimal
 from engine.rules.values import Duration
 
 _DAY = 86_400
+_MINUTE = 60
 
 
 def make_date(value: str | date) -> date | None:
@@ -24,6 +25,11 @@ def make_days(count: Decimal) -> Duration | None:
     """Return so many days; a part of a day in seconds."""
     whole = int(count)
     return Duration(days=whole, seconds=int((count - whole) * _DAY))
+
+
+def make_minutes(count: Decimal) -> Duration:
+    """Return so many minutes."""
+    return Duration(seconds=int(count * _MINUTE))
 
 
 def make_months(count: Decimal) -> Duration | None:
