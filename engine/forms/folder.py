@@ -28,7 +28,7 @@ class Definitions:
     tables: dict[str, Table] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
-    """The file of each definition, by `kind name`: `form sme-monthly`."""
+    """The file of each definition, by kind and name: `form monthly`."""
 
 
 def load_folder(root: str | Path) -> Definitions:

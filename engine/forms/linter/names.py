@@ -1,6 +1,7 @@
 """Names: unique where data needs it, not reserved, and every path and key field leading somewhere."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from engine.forms.linter.lint import Lint
 from engine.forms.linter.walk import Visit
@@ -12,9 +13,10 @@ from engine.forms.names import Names, text_choices
 from engine.forms.nodes import Place
 from engine.problems import Problem
 
-RESERVED = frozenset(
-    "and or not in if else true false null form org user period end self".split()  # noqa: SIM905  readable
+RESERVED: Final = frozenset(
+    ["and", "or", "not", "in", "if", "else", "true", "false", "null", "form", "org", "user", "period", "end"]
 )
+"""Words of the expression language, and names of what surrounds a form."""
 
 
 def names(lint: Lint) -> Iterator[Problem]:
