@@ -127,6 +127,7 @@ def nested(board: Board, *, effective: bool, tell: Callable[[Cell, Any], Any] | 
     shape = board.machine.shape
     values = board.v if effective else board.t
     for name, where in shape.items():
+        told: Any
         if where.__class__ is list:
             rows = _rows(board, name, effective)
             told = [_group(board.machine.row_cells[name], row, tell) for row in rows]

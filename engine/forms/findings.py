@@ -95,7 +95,9 @@ def broken(board: Board, moment: str) -> Iterator[tuple[CheckPlan, int]]:
 def finding(board: Board, plan: CheckPlan, row: int, explanation: Explanation | None) -> Finding:
     """Return the finding of a broken check."""
     speaker = Speaker(board, plan, row, "zh")
-    figures = tuple((placed(one.name, row), _json(board, one, speaker.figure_value(one))) for one in plan.figures)
+    figures = tuple(
+        (placed(one.name, row), _json(board, one, speaker.figure_value(one))) for one in plan.figures
+    )
     at = tuple(placed(path, row) for path in plan.at)
     stale = explanation is not None and explanation.figures != figures
     severity = plan.check.severity
@@ -128,7 +130,8 @@ def not_run(board: Board, missing: Mapping[int, Period], moment: str) -> Iterato
             continue
         if _complete_otherwise(board, plan, missing):
             period = max(lacking)
-            fault = Problem("check-not-run", plan.at[0] if plan.at else "", {"period": period.label()}, "info")
+            path = plan.at[0] if plan.at else ""
+            fault = Problem("check-not-run", path, {"period": period.label()}, "info")
             yield NotRun(plan.id, plan.at, plan.sheet, period, fault)
 
 

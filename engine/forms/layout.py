@@ -9,9 +9,9 @@ from typing import Final
 
 from engine.forms.branches import Branching, Numbering, branching
 from engine.forms.checkplans import plan_check
-from engine.forms.model.fields import Check, Field
+from engine.forms.model.fields import Check, Field, Row
 from engine.forms.model.form import Form, Sheet
-from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat, Row
+from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
 from engine.forms.names import ALWAYS, Seat, Spot, text_choices
 from engine.forms.outside import Surroundings
 from engine.forms.plan import Cell, CheckPlan, Element, RepeatPlan
@@ -173,7 +173,7 @@ def _add(layout: Layout, cell: Cell) -> Cell:
 def _value(layout: Layout, spot: Spot, gate: int, here: Here) -> None:
     """Make the cell's effective value a node: typed or calculated, and empty while not relevant."""
     book, item = layout.book, spot.field
-    code, seats = f"t[{spot.slot}]", ()
+    code, seats = f"t[{spot.slot}]", tuple[Seat, ...]()
     if item.calculation is not None:
         number = book.use("calculation", spot.path, item.calculation, here.scope, owner=item)
         code, seats = book.call(number), book.seats(number)

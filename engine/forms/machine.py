@@ -145,7 +145,8 @@ class Machine:
     @cached_property
     def short_cuts(self) -> dict[Cell, Short]:
         """Short cuts for reading the values of cells that have one."""
-        found = ((cell, short_cut(cell.field)) for cell in self.blueprint.cells.values() if not cell.calculated)
+        cells = (cell for cell in self.blueprint.cells.values() if not cell.calculated)
+        found = ((cell, short_cut(cell.field)) for cell in cells)
         return {cell: short for cell, short in found if short}
 
     @cached_property

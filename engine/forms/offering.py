@@ -29,7 +29,8 @@ def options(board: Board, cell: Cell, row: int = -1) -> tuple[Option, ...]:
 
 def admitted(board: Board, cell: Cell, row: int, value: str) -> bool:
     """Whether the choice filter lets one value pass."""
-    return any(_admits(board, cell, row, option) for option in _all(board, cell, value) if option.value == value)
+    found = (option for option in _all(board, cell, value) if option.value == value)
+    return any(_admits(board, cell, row, option) for option in found)
 
 
 def _all(board: Board, cell: Cell, value: str | None = None) -> Iterator[Option]:

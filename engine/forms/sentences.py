@@ -1,4 +1,7 @@
-"""A broken check as a sentence with its figures: '1-本月 120 不等于 本月 30 + 上月 1-本月 85（=115），差 5'."""
+"""A broken check as a sentence with its figures.
+
+"1-本月 120 不等于 本月 30 + 上月 1-本月 85（=115），差 5"
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -77,7 +80,8 @@ class Speaker:
         difference = self.difference()
         if difference is None:
             return said
-        return f"{said}，差 {plain(difference)}" if self._chinese else f"{said}; difference {plain(difference)}"
+        distance = plain(difference)
+        return f"{said}，差 {distance}" if self._chinese else f"{said}; difference {distance}"
 
     def _told(self) -> str:
         names = [f"{self._label(one)} {self._shown(one)}" for one in self._plan.figures]
@@ -119,7 +123,7 @@ class Speaker:
         if not isinstance(logic, dict):
             return _literal(logic)
         operator, given = next(iter(logic.items()))
-        arguments = given if isinstance(given, list) else [given]
+        arguments: list[Logic] = given if isinstance(given, list) else [given]
         figure = self._figure(operator, arguments)
         if figure is not None:
             return f"{self._label(figure)} {self._shown(figure)}"
@@ -162,7 +166,8 @@ class Speaker:
         value = self.figure_value(figure)
         if isinstance(value, Decimal):
             return plain(value)
-        return shown(self._board, value, figure.path, self._language) or ("（空）" if self._chinese else "(empty)")
+        said = shown(self._board, value, figure.path, self._language)
+        return said or ("（空）" if self._chinese else "(empty)")
 
     def figure_value(self, figure: Figure) -> object:
         """Return the value of one figure at this check's row."""

@@ -5,7 +5,7 @@ The faults of single values are kept; whatever else is asked is made when asked,
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from engine.forms.board import Board, FormChanges, RowChanges
 from engine.forms.documents import load
@@ -18,6 +18,8 @@ from engine.problems import Problem, problem
 
 Changed = frozenset[str]
 Faults = dict[At, tuple[Problem, ...]]
+MISSING: Final = ("answer-missing", "answer-rows-least")
+"""Codes of the problems that are merely unfinished work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ class Standing:
     """The values of one response with their problems. `FormState` is its public face."""
 
     def __init__(
-        self, machine: Machine, values: Mapping[str, Any], around: Circumstances, explanations: Mapping[str, Any]
+        self,
+        machine: Machine,
+        values: Mapping[str, Any],
+        around: Circumstances,
+        explanations: Mapping[str, Any],
     ) -> None:
         context, self._missing = fill(machine.blueprint.context, around)
         self._machine = machine
@@ -167,7 +173,12 @@ class Standing:
         return sorted(found, key=lambda one: self._machine.position(one.path))
 
     def _found(self, moment: str) -> tuple[Finding, ...]:
-        return self._keep(f"findings {moment}", lambda: tuple(self._findings(moment)))  # type: ignore[no-any-return]
+        found: tuple[Finding, ...] = self._keep(f"findings {moment}", lambda: tuple(self._findings(moment)))
+        return found
+
+    def _all_problems(self) -> tuple[Problem, ...]:
+        found: tuple[Problem, ...] = self._keep("problems", lambda: tuple(self._problems("change")))
+        return found
 
     def _findings(self, moment: str) -> Iterator[Finding]:
         for plan, row in broken(self._board, moment):
@@ -182,25 +193,27 @@ class Standing:
         return found
 
     def _status(self, sheet: str) -> SheetStatus:
-        machine, board = self._machine, self._board
-        sheets = machine.sheet_of
-        own = [one for one in self._keep("problems", lambda: tuple(self._problems("change"))) if sheets(one.path) == sheet]
-        missing = sum(one.code in ("answer-missing", "answer-rows-least") for one in own)
-        answered = sum(
-            board.value(cell) is not None
-            for cell in machine.form_cells.values()
-            if cell.sheet == sheet and not cell.calculated
+        machine = self._machine
+        own = [one for one in self._all_problems() if machine.sheet_of(one.path) == sheet]
+        missing = sum(one.code in MISSING for one in own)
+        return SheetStatus(
+            errors=sum(one.severity == "error" for one in own) - missing,
+            warnings=sum(one.severity == "warning" for one in own),
+            missing=missing,
+            answered=self._answered(sheet),
+            relevant=bool(self._board.v[machine.elements[f"#sheet.{sheet}"].gate]),
         )
-        rows = sum(
-            value is not None
-            for cell in machine.blueprint.cells.values()
-            if cell.repeat and cell.sheet == sheet and not cell.calculated
-            for value in (row[cell.slot] for row in board.v[machine.blueprint.repeats[cell.repeat].slot])
-        )
-        errors = sum(one.severity == "error" for one in own) - missing
-        warnings = sum(one.severity == "warning" for one in own)
-        element = machine.elements[f"#sheet.{sheet}"]
-        return SheetStatus(errors, warnings, missing, answered + rows, bool(board.v[element.gate]))
+
+    def _answered(self, sheet: str) -> int:
+        """Count the values that somebody gave; what is calculated does not count."""
+        board = self._board
+        cells = [cell for cell in self._machine.blueprint.cells.values() if cell.sheet == sheet]
+        given = 0
+        for cell in cells:
+            if not cell.calculated:
+                frames = board.effective_rows(cell.repeat) if cell.repeat else [board.v]
+                given += sum(frame[cell.slot] is not None for frame in frames)
+        return given
 
 
 def unexplained(found: Finding) -> Problem:

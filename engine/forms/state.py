@@ -112,12 +112,14 @@ class FormState(Standing):
     @property
     def values(self) -> Nested:
         """The effective values, nested by name; every name is there, empty values as None."""
-        return self._keep("values", lambda: nested(self._board, effective=True))
+        found: Nested = self._keep("values", lambda: nested(self._board, effective=True))
+        return found
 
     @property
     def typed(self) -> Nested:
         """The values as typed, nested by name; calculated ones are None."""
-        return self._keep("typed", lambda: nested(self._board, effective=False))
+        found: Nested = self._keep("typed", lambda: nested(self._board, effective=False))
+        return found
 
     def document(self) -> Nested:
         """Return what was typed as JSON data without empty values; numbers are Decimal."""
@@ -177,11 +179,12 @@ class FormState(Standing):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems in reading order: of values (missing ones too) and of checks, any severity."""
-        return self._keep("problems", lambda: tuple(self._problems("change")))
+        return self._all_problems()
 
     def problems_at(self, path: str) -> tuple[Problem, ...]:
         """Return the problems shown at a path."""
-        return self._keep("by path", self._by_path).get(path, ())
+        found: dict[str, tuple[Problem, ...]] = self._keep("by path", self._by_path)
+        return found.get(path, ())
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -200,7 +203,10 @@ class FormState(Standing):
     @property
     def not_run(self) -> tuple[NotRun, ...]:
         """The checks that could not be run because an earlier filing is missing."""
-        return self._keep("not run", lambda: tuple(not_run(self._board, self._missing, "review")))
+        found: tuple[NotRun, ...] = self._keep(
+            "not run", lambda: tuple(not_run(self._board, self._missing, "review"))
+        )
+        return found
 
     def explanations(self) -> dict[str, dict[str, Any]]:
         """Return the explanations by check as JSON data, as `Program.start` takes them."""
@@ -209,8 +215,8 @@ class FormState(Standing):
     def complete(self, moment: str = "submit") -> tuple[Problem, ...]:
         """Return what blocks submission (or the end of a review): errors and unexplained warnings."""
         errors = [one for one in self._problems(moment) if one.severity == "error"]
-        open_ones = (one for one in self.findings_at(moment) if one.severity == "warning" and not one.explained)
-        return (*errors, *(unexplained(one) for one in open_ones))
+        warnings = (one for one in self.findings_at(moment) if one.severity == "warning")
+        return (*errors, *(unexplained(one) for one in warnings if not one.explained))
 
     def sheet_status(self, sheet: str) -> SheetStatus:
         """Return how far a sheet is."""

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from engine.forms.graph import Key, key_of
 from engine.forms.layout import Layout
 from engine.forms.names import ALWAYS, NEVER, Seat
 from engine.forms.plan import Cell
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _own(repeat: str, *slots: int) -> list[Seat]:
     return [Seat(kind, slot) for slot in dict.fromkeys(slots) if slot not in (ALWAYS, NEVER)]
 
 
-def _add(table: dict[Key, list[tuple[object, bool]]], seats: Iterable[Seat], item: object, repeat: str) -> None:
+def _add(table: dict[Key, list[tuple[T, bool]]], seats: Iterable[Seat], item: T, repeat: str) -> None:
     for seat in seats:
         key = key_of(seat, repeat)
         entry = (item, seat.kind != "r")
@@ -67,5 +70,5 @@ def _add(table: dict[Key, list[tuple[object, bool]]], seats: Iterable[Seat], ite
             table[key].append(entry)
 
 
-def _frozen(table: Mapping[Key, list[tuple[object, bool]]]) -> dict[Key, tuple[tuple[object, bool], ...]]:
+def _frozen(table: Mapping[Key, list[tuple[T, bool]]]) -> dict[Key, tuple[tuple[T, bool], ...]]:
     return {key: tuple(items) for key, items in table.items()}

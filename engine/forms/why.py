@@ -86,4 +86,5 @@ class _Reader:
         value, path = self.value(name), ""
         for reference in references({"var": [name]}):
             path = next((place.path for place in self._scope.reads(reference)), "")
-        return shown(self._board, value, path, self._language) or ("（空）" if self._language == "zh" else "(empty)")
+        said = shown(self._board, value, path, self._language)
+        return said or ("（空）" if self._language == "zh" else "(empty)")

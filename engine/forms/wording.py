@@ -34,7 +34,9 @@ class Wording(Mapping[str, str]):
         return len(LANGUAGES)
 
 
-def interpolated(board: Board, text: Text | None, place: str, *, row: int = -1, language: str = DEFAULT_LANGUAGE) -> str:
+def interpolated(
+    board: Board, text: Text | None, place: str, *, row: int = -1, language: str = DEFAULT_LANGUAGE
+) -> str:
     """Return `text` in `language` with its holes filled; `place` is '' or 'grid.row' or 'repeat[]'."""
     wording = text_in(text, language)
     if "{" not in wording and "}}" not in wording:

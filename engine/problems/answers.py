@@ -25,7 +25,9 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         do=("请先检查决定它是否出现的那一项。", "First check the answer that decides whether it is asked."),
     ),
     "answer-read-only": entry("这一项只能查看，不能修改。", "This item is read-only."),
-    "answer-missing": entry("必填项，还没有填写。", "An answer is required here.", do=("请填写。", "Please fill it in.")),
+    "answer-missing": entry(
+        "必填项，还没有填写。", "An answer is required here.", do=("请填写。", "Please fill it in.")
+    ),
     "answer-constraint": entry(
         "填写的“{given}”不符合要求。",
         "'{given}' does not meet this item's condition.",
@@ -47,7 +49,8 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         do=("请添加。", "Add the missing rows."),
     ),
     "answer-shape": entry(
-        "“{name}”的数据结构不对：这里应为{expected}。", "'{name}' has the wrong shape: {expected} belongs here."
+        "“{name}”的数据结构不对：这里应为{expected}。",
+        "'{name}' has the wrong shape: {expected} belongs here.",
     ),
     "check-broken": entry("审核关系不成立。", "A check does not hold."),
     "check-unexplained": entry(
@@ -65,7 +68,10 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "说明不能为空。", "An explanation cannot be empty.", do=("请写明原因。", "Write the reason.")
     ),
     "check-reason": entry("“{given}”不在可选的原因中。", "'{given}' is not one of the reasons offered."),
-    "check-long": entry("说明不能超过 {limit} 个字，现有 {length} 个。", "An explanation may have {limit} characters; this has {length}."),
+    "check-long": entry(
+        "说明不能超过 {limit} 个字，现有 {length} 个。",
+        "An explanation may have {limit} characters; this has {length}.",
+    ),
     "check-not-run": entry(
         "没有{period}已审核报表，未作此项检查。",
         "There is no earlier filing ({period}), so this check was not run.",
