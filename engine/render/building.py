@@ -1,17 +1,16 @@
 """Walks a sheet once and runs the templates of everything on it. The only place that knows every item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-
-
 
 from engine.forms.branches import Numbering
 from engine.forms.model.base import Text
 from engine.forms.model.fields import Column, Field, Row
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
+from engine.forms.names import ALWAYS
 from engine.render import contexts as c
 from engine.render.fieldpieces import IN_LINE, Setting, make_field
 from engine.render.items import Box, NotePiece, Part, Single
@@ -34,6 +33,8 @@ class Builder:
     maker: Maker
     words: Words
     numbering: Numbering
+    gates: Mapping[str, int]
+    """The seats of grid rows that decide whether they are shown."""
     prefix: str = ""
 
     def items(self, items: Iterable[Item], setting: Setting = IN_LINE) -> tuple[Part, ...]:
@@ -68,7 +69,7 @@ class Builder:
         return self.box(path, item, c.Box, inside, tag="section")
 
     def box(
-        self, path: str, item: Group | Grid | Matrix, context: type, inside: tuple[Part, ...], **known: Any
+        self, path: str, item: Group | Grid | Matrix, context: type, inside: tuple[Part, ...], /, **known: Any
     ) -> Box:
         """Return a box with the label and hint of `item`; `tag` is what it hides as."""
         tag, template = known.pop("tag"), known.pop("template", "")
@@ -133,7 +134,8 @@ class Builder:
             return Blank(path, self.hidden(slug, "td").fill({"oob": ""}))
         labels = f"r-{grid.grid}-{row.row} c-{grid.grid}-{column.column}"
         label = self.maker.words(column.label) or column.column
-        setting = Setting("_cell.html", "td", labels, label=label, unit=False)
+        gate = self.gates.get(f"{grid.grid}.{row.row}", ALWAYS)
+        setting = Setting("_cell.html", "td", labels, label=label, unit=False, gate=gate)
         return self.field(grid.cell(row, column), path, setting)
 
     def matrix(self, item: Matrix) -> Box:
@@ -154,7 +156,7 @@ class Builder:
             isinstance(one, Field) and one.kind not in ("textarea", "rank", "file", "image", "signature")
             for one in item.items
         )
-        inner = Builder(self.maker, self.words, self.numbering, f"{item.repeat}[].")
+        inner = Builder(self.maker, self.words, self.numbering, self.gates, f"{item.repeat}[].")
         inside = inner.cells(item) if table else inner.items(item.items)
         frame = partial(self._repeat_frame, item, self._heads(item) if table else ())
         row = partial(self._entry, item, table=table)
@@ -228,7 +230,8 @@ class Blank:
 
 def build(maker: Maker, words: Words, form: Form) -> dict[str, tuple[Part, ...]]:
     """Return the parts of every sheet, by the sheet's name."""
-    builder = Builder(maker, words, Numbering())
+    gates = {path: element.gate for path, element in maker.program.machine.elements.items()}
+    builder = Builder(maker, words, Numbering(), gates)
     found = {}
     for sheet in form.sheets:
         builder.numbering.path(sheet)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from engine.forms.fieldtypes.offers import codelist_name
 from engine.forms.fieldtypes.rating import Rating
@@ -15,7 +15,7 @@ from engine.forms.model.fields import Field
 from engine.render import contexts as c
 from engine.render.contexts import EMPTY
 from engine.render.making import Maker, holes
-from engine.render.pieces import Piece
+from engine.render.pieces import Piece, safe
 from engine.render.values import file_names, typed_text
 from engine.render.widgets import as_radios, template_of
 
@@ -42,8 +42,10 @@ class TextContent:
     field: Field
 
     def html(self, value: object, offers: Iterable[Offer] | None = None) -> str:
-        """Return the text, escaped."""
-        return str(escape(typed_text(value, self.field)))
+        """Return the text, escaped; figures hold nothing to escape."""
+        if value is None:
+            return ""
+        return format(value, "f") if isinstance(value, Decimal) else safe(typed_text(value, self.field))
 
     def settled(self, known: Mapping[str, str]) -> "TextContent":
         """There are no holes."""
@@ -68,7 +70,7 @@ class ChoiceContent:
 
     def _one(self, code: str, label: str, chosen: bool) -> str:
         return self.blank.fill(
-            {"value": escape(code), "label": escape(label), "id": escape(code), "checked": self._mark(chosen)}
+            {"value": safe(code), "label": safe(label), "id": safe(code), "checked": self._mark(chosen)}
         )
 
     def _mark(self, chosen: bool) -> str:
@@ -112,7 +114,7 @@ class FilesContent:
 
     def html(self, value: object, offers: Iterable[Offer] | None = None) -> str:
         """Return each file's name."""
-        return "".join(self.name.fill({"label": escape(name)}) for name in file_names(value))
+        return "".join(self.name.fill({"label": safe(name)}) for name in file_names(value))
 
     def settled(self, known: Mapping[str, str]) -> "FilesContent":
         """There are no holes that a row fills."""

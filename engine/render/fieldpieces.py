@@ -1,19 +1,20 @@
-"""One field as pieces: to type in, to read, hidden. Filled with a look at the state; no request makes HTML anew."""
+"""One field as pieces: to type in, to read, hidden. A request only fills them from the state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from engine.forms.fieldtypes.offers import own_choices
 from engine.forms.model.fields import CodelistChoices, Field
+from engine.forms.names import ALWAYS, NEVER
 from engine.problems import Problem
 from engine.render import contexts as c
-from engine.render.contexts import EMPTY
 from engine.render.controls import Content, content_of, options_of
 from engine.render.making import Maker, holes
 from engine.render.names import open_name, open_slug
-from engine.render.pieces import Piece, hole
+from engine.render.pieces import Piece, hole, safe
 from engine.render.texts import living
 from engine.render.values import shown_text
 from engine.render.views import Look
@@ -34,9 +35,28 @@ class Setting:
     labels: str = ""
     label: str | None = None
     unit: bool = True
+    gate: int = ALWAYS
+    """The seat that decides whether what stands around it is shown."""
 
 
 IN_LINE = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What never changes about a field, so that a request need not ask.
+
+    `sure`: shown whenever what stands around it is; `required` None when a rule decides;
+    `may_lock`: a rule may make it read-only; `living`: more than its value changes; `offered`:
+    the state says what may be chosen.
+    """
+
+    sure: bool
+    required: bool | None
+    may_lock: bool
+    calculated: bool
+    living: bool
+    offered: bool
 
 
 @dataclass(slots=True)
@@ -51,26 +71,25 @@ class FieldPieces:
     shown: Piece
     hidden: Piece
     content: Content
+    facts: "Facts"
     box: "TextBoxPieces | None" = None
-    _plain: dict[bool, tuple[str, ...]] = field(default_factory=dict)
+    _plain: dict[tuple[bool, bool], tuple[str, ...]] = field(default_factory=dict)
 
     def html(self, look: Look, oob: bool = False) -> str:
         """Return the element of this field as the state is now."""
-        path = self.path
-        if not look.relevant(path):
+        path, facts = self.path, self.facts
+        if (oob or not facts.sure) and not look.relevant(path):
             return self.hidden.fill({"oob": OOB if oob else ""})
-        if oob or path in look.special or self.living or look.frozen or look.read_only(path):
+        if oob or facts.living or path in look.special:
             return self._filled(look, oob)
-        required = look.required(path)
-        plain = self._plain.get(required)
+        reading = look.frozen or facts.calculated or (facts.may_lock and look.read_only(path))
+        required = not reading and (look.required(path) if facts.required is None else facts.required)
+        plain = self._plain.get((reading, required))
         if plain is None:
-            plain = self._plain[required] = self.edit.settle(self._usual(required)).around("value")
-        return plain[0] + self._content(look) + plain[-1]
-
-    @property
-    def living(self) -> bool:
-        """Whether more than the value changes from request to request."""
-        return self.box is not None or self.field.kind == "cascade" or bool(self.edit.holes & {"label", "hint"})
+            piece = (self.shown if reading else self.edit).settle(self._usual(required))
+            plain = self._plain[reading, required] = piece.around("value")
+        filled = safe(self._read(look)) if reading else self._content(look)
+        return plain[0] + filled + plain[-1]
 
     def _usual(self, required: bool) -> Mapping[str, str]:
         mark = self.words.required if required else ""
@@ -91,8 +110,7 @@ class FieldPieces:
 
     def _offers(self, look: Look) -> tuple[tuple[str, str], ...] | None:
         """Return the choices of the moment for a field whose choices the state decides."""
-        mine = self.field
-        if mine.kind == "cascade" or not (mine.choice_filter or isinstance(mine.choices, CodelistChoices)):
+        if not self.facts.offered:
             return None
         return tuple((one.value, self.maker.words(one.label)) for one in look.state.choices(self.path))
 
@@ -106,8 +124,8 @@ class FieldPieces:
             "problems": self.words.problems(problems),
             "invalid": INVALID if _wrong(problems) else "",
             "beside": self._beside(look),
-            "value": str(escape(self._read(look))) if reading else self._content(look),
-            **{name: str(escape(look.text(text, path))) for name, text in self._texts().items()},
+            "value": safe(self._read(look)) if reading else self._content(look),
+            **{name: safe(look.text(text, path)) for name, text in self._texts().items()},
         }
         return (self.shown if reading else self.edit).fill(values)
 
@@ -125,9 +143,9 @@ class FieldPieces:
         box = self.box.html(look) if self.box else ""
         before = look.view.previous.get(self.path)
         return (
-            (self.words.trail.fill({"value": escape(trail)}) if trail else "")
+            (self.words.trail.fill({"value": safe(trail)}) if trail else "")
             + box
-            + (self.words.previous.fill({"value": escape(before)}) if before else "")
+            + (self.words.previous.fill({"value": safe(before)}) if before else "")
         )
 
     def at(self, path: str, known: Mapping[str, str]) -> "FieldPieces":
@@ -164,7 +182,7 @@ class TextBoxPieces:
         text = look.value(self.path) if raw is None else raw[0]
         values = {
             "oob": swap,
-            "value": str(escape(text or "")),
+            "value": safe(str(text or "")),
             "problems": self.words.problems(problems),
             "invalid": INVALID if _wrong(problems) else "",
         }
@@ -200,7 +218,22 @@ def make_field(
         shown=Piece.cut(wrap(read)),
         hidden=maker.piece(c.Hidden(slug, setting.tag, hole("oob"))),
         content=content_of(maker, place, context),
+        facts=_facts(maker, place, path, setting),
         box=_box(maker, words, place, path, slug),
+    )
+
+
+def _facts(maker: Maker, place: Field, path: str, setting: Setting) -> Facts:
+    cell = maker.program.cells[path]
+    alive = living(place.label) or living(place.hint) or any(one.text for one in own_choices(place))
+    return Facts(
+        sure=cell.gate in (ALWAYS, setting.gate),
+        required=False if cell.required == NEVER else True if cell.required == ALWAYS else None,
+        may_lock=cell.read_only != NEVER,
+        calculated=cell.calculated,
+        living=alive or place.kind == "cascade",
+        offered=place.kind != "cascade"
+        and (place.choice_filter is not None or isinstance(place.choices, CodelistChoices)),
     )
 
 
@@ -231,7 +264,7 @@ def _wrapped(
         slug=context.slug,
         path=context.path,
         type=place.kind,
-        label=setting.label if setting.label is not None else _text(maker, place.label, "label") or place.field,
+        label=setting.label or _text(maker, place.label, "label") or place.field,
         hint=_text(maker, place.hint, "hint"),
         unit=maker.words(place.unit) if setting.unit else "",
         control=control,
@@ -254,8 +287,7 @@ def _text(maker: Maker, text: object, name: str) -> str:
 
 
 def _box(maker: Maker, words: Words, place: Field, path: str, slug: str) -> TextBoxPieces | None:
-    own = place.choices if isinstance(place.choices, tuple) else ()
-    label = next((one.label for one in own if one.text), None)
+    label = next((one.label for one in own_choices(place) if one.text), None)
     if label is None:
         return None
     name = open_name(f"{path}_text")

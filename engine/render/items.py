@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from markupsafe import escape
-
 from engine.forms.model.base import Text
 from engine.forms.paths import pattern
 from engine.render.fieldpieces import OOB, FieldPieces
-from engine.render.pieces import Piece
+from engine.render.pieces import Piece, safe
 from engine.render.texts import markdown
 from engine.render.views import Look
 
@@ -66,7 +64,7 @@ class Box:
         swap = OOB if oob else ""
         if not look.relevant(self.path):
             return self.hidden.fill({"oob": swap})
-        values = {name: str(escape(look.text(text, self.path))) for name, text in self.texts}
+        values = {name: safe(look.text(text, self.path)) for name, text in self.texts}
         body = "".join([part.html(look) for part in self.inside])
         return self.frame.fill({**values, "oob": swap, "body": body})
 

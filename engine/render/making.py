@@ -8,8 +8,8 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from engine.forms.program import Program
 from engine.forms.model.base import Text
+from engine.forms.program import Program
 from engine.render import contexts as c
 from engine.render.pieces import Piece, hole
 from engine.render.texts import words

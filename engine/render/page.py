@@ -22,7 +22,7 @@ from engine.render.items import Part, index_of
 from engine.render.labels import labels_of
 from engine.render.making import Maker, holes
 from engine.render.names import input_id
-from engine.render.pieces import Piece, hole
+from engine.render.pieces import Piece, hole, safe
 from engine.render.repeats import RepeatPiece
 from engine.render.texts import living
 from engine.render.views import Look, View
@@ -92,7 +92,7 @@ class Pages:
         """Return the line that says what is saved, with the revision."""
         piece = self._saved[bool(view.saved_at)]
         return piece.fill(
-            {"time": escape(view.saved_at), "revision": str(view.revision), "oob": OOB if oob else ""}
+            {"time": safe(view.saved_at), "revision": str(view.revision), "oob": OOB if oob else ""}
         )
 
     def summary(self, look: Look, sheet: str, oob: bool = False) -> str:
@@ -127,8 +127,8 @@ class Pages:
         values = {
             "oob": swap,
             "errors": str(status.errors),
-            "title": str(escape(title)),
-            "href": str(escape(f"{look.view.urls.page}{sheet}")),
+            "title": safe(title),
+            "href": safe(f"{look.view.urls.page}{sheet}"),
             "current": ' aria-current="page"' if sheet == look.view.sheet else "",
         }
         return pieces[_progress(status, surveys=bool(form.lists), look=look)].fill(values)
@@ -153,7 +153,7 @@ class Pages:
         }
         texts = self._sheet_texts(look, sheet)
         values = {
-            **{name: str(escape(text)) for name, text in (urls | texts).items()},
+            **{name: safe(text) for name, text in (urls | texts).items()},
             "revision": str(view.revision),
             "missing": "1" if view.show_missing or view.refused else "",
             "body": self._body(look, sheet),

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from markupsafe import escape
-
 from engine.forms.model.base import Text
 from engine.forms.paths import split
 from engine.render.fieldpieces import OOB
 from engine.render.items import Box, NotePiece, Part, Single
-from engine.render.pieces import Piece
+from engine.render.pieces import Piece, safe
 from engine.render.views import Look
 
 DISABLED = " disabled"
@@ -59,7 +57,7 @@ class RepeatPiece:
                 "oob": "",
                 "index": str(index),
                 "number": str(index + 1),
-                "title": str(escape(title)),
+                "title": safe(title),
                 "first": "" if index else DISABLED,
                 "last": DISABLED if index == count - 1 else "",
                 "fewest": DISABLED if count <= self.minimum else "",

@@ -56,7 +56,9 @@ class Sheets(Pages):
         self, filled: Iterable[str], refused: Mapping[str, tuple[Raw, Problem]], state: FormState
     ) -> Markup:
         """Return the preview of a pasted block: paths that take their value, and those that do not."""
-        lines = tuple(c.PasteLine(self.labels.of(path), self.shown(path, state.value(path))) for path in filled)
+        lines = tuple(
+            c.PasteLine(self.labels.of(path), self.shown(path, state.value(path))) for path in filled
+        )
         not_so = tuple(
             c.PasteLine(
                 self.labels.of(path),

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from markupsafe import escape
-
 from engine.problems import Problem, Severity
 from engine.render import contexts as c
 from engine.render.making import Maker, holes
-from engine.render.pieces import Piece, hole
+from engine.render.pieces import Piece, hole, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +27,13 @@ class Words:
 
     def line(self, problem: Problem, target: str, label: str) -> str:
         """Return one line of the summary, leading to the control `target`."""
-        values = {**self._told(problem), "target": str(escape(target)), "label": str(escape(label))}
+        values = {**self._told(problem), "target": safe(target), "label": safe(label)}
         return self.in_list[problem.severity].fill(values)
 
     def _told(self, problem: Problem) -> dict[str, str]:
         language = self.language
         remedy = "" if problem.text else problem.remedy(language)
-        return {"message": str(escape(problem.message(language))), "remedy": str(escape(remedy))}
+        return {"message": safe(problem.message(language)), "remedy": safe(remedy)}
 
 
 def make_words(maker: Maker) -> Words:
