@@ -26,7 +26,10 @@ _BUDGET: Final[Mapping[str, Entry]] = {
     "rule-pattern": entry(
         "模式“{pattern}”写法有误：{reason}。",
         "The pattern '{pattern}' is not valid: {reason}.",
-        do=("模式按 RE2 的写法，不支持回溯引用和前后查找。", "Patterns are RE2: no back-references, no look-around."),
+        do=(
+            "模式按 RE2 的写法，不支持回溯引用和前后查找。",
+            "Patterns are RE2: no back-references, no look-around.",
+        ),
     ),
     "rule-pattern-long": entry(
         "模式超过 {limit} 个字符。", "The pattern has more than {limit} characters."

@@ -139,7 +139,7 @@ class _Builder(Transformer_NonRecursive[Token, _Node]):
     def sign(self, meta: Meta, parts: list[Any]) -> _Node:
         sign, operand = parts
         if sign == "+":
-            return replace(operand, start=meta.start_pos)
+            return replace(cast(_Node, operand), start=meta.start_pos)
         if _is_written_number(operand):
             return _constant(meta, -operand.value)
         return _operation(meta, "-", (operand,))
@@ -189,8 +189,9 @@ def _comparison(meta: Meta, signs: list[str], sides: list[_Node]) -> _Node:
     """`1 < a < 3` means both halves; a chain that changes direction or holds `==` is refused."""
     if len(signs) == 1:
         return _operation(meta, signs[0], tuple(sides))
-    if len(signs) > 2 or not any(set(signs) <= same for same in ({"<", "<="}, {">", ">="})):
-        raise RuleError(problem("rule-chain", column=meta.column, found=" ".join(["a", *_pairs(signs)])))
+    if len(signs) > 2 or signs[0][0] != signs[1][0] or signs[0][0] not in "<>":
+        shown = " ".join(["a", *_pairs(signs)])
+        raise RuleError(problem("rule-chain", column=meta.column, found=shown))
     if signs[0] == signs[1] and OPERATORS[signs[0]].most == 3:
         return _operation(meta, signs[0], tuple(sides))
     halves = (_operation(meta, signs[n], (sides[n], sides[n + 1])) for n in range(2))

@@ -120,7 +120,8 @@ def explain_syntax(error: UnexpectedInput, text: str) -> Problem:
     at_end = error.token.type == "$END"
     column = len(text.rstrip()) + 1 if at_end else (error.token.start_pos or 0) + 1
     before = _WORD.findall(text[: column - 1])
-    code = _operand_fault(error, before) if "NAME" in error.expected else _operator_fault(error, text[:column])
+    operand = "NAME" in error.expected
+    code = _operand_fault(error, before) if operand else _operator_fault(error, text[:column])
     found = before[-1] if code == "rule-missing-operand" else str(error.token)
     return problem(code, column=column, found=found)
 

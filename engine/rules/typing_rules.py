@@ -193,7 +193,7 @@ class _Checker:
             self._tell(code, typed.at, params)
 
     def _tell(self, code: str, at: Path, params: Mapping[str, object]) -> None:
-        self.problems.append(problem(code, span=self._span(at), **params))
+        self.problems.append(replace(problem(code, span=self._span(at)), params=dict(params)))
 
     def _span(self, at: Path) -> Span | None:
         while at and at not in self.spans:
@@ -291,8 +291,8 @@ def _literal_faults(operator: Operator, parts: tuple[Typed, ...]) -> Iterable[Fa
 
 def _condition_fault(operator: Operator, body: Typed) -> Fault:
     zh, en = KIND_WORDS[body.type.kind]
-    params = {"name": operator.name, "found": print_rule(body.logic), "found_zh": zh, "found_en": en}
-    return "rule-condition", body, params
+    found = print_rule(body.logic)
+    return "rule-condition", body, {"name": operator.name, "found": found, "found_zh": zh, "found_en": en}
 
 
 def _apart_fault(first: Typed, other: Typed) -> Fault:

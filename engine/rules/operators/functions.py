@@ -1,5 +1,7 @@
 """How a function of the table is written down in one line or two."""
 
+from typing import cast
+
 from engine.rules.operators.operator import Gives, Operator, Shape, Takes
 from engine.rules.rule import Logic
 
@@ -11,7 +13,7 @@ def function(
 ) -> Operator:  # fmt: skip
     """Write one function. `takes` lists the groups; `least` and `most` are their number unless said."""
     name = usage.split("(", 1)[0]
-    groups: tuple[Takes, ...] = tuple(takes.split())  # type: ignore[assignment]  # words of Takes
+    groups = cast(tuple[Takes, ...], tuple(takes.split()))
     first = len(groups) if least is None else least
     last = len(groups) if most == 0 else most
     return Operator(

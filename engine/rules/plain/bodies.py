@@ -47,7 +47,8 @@ class Unit:
 
     def source(self) -> list[str]:
         """Return the lines of all functions."""
-        return [line for text, name in self.functions.items() for line in text.replace("NAME", name).split("\n")]
+        texts = (text.replace("NAME", name) for text, name in self.functions.items())
+        return [line for text in texts for line in text.split("\n")]
 
 
 @dataclass(slots=True)

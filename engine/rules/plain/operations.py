@@ -153,7 +153,8 @@ def _two(function: Callable[[object, object], object]) -> Callable[..., object]:
 
 
 def _between(function: Callable[[object, object], bool]) -> Callable[..., object]:
-    def ordered(left: object = UNDEFINED, middle: object = UNDEFINED, right: object = UNDEFINED, *_rest: object) -> bool:
+    def ordered(*values: object) -> bool:
+        left, middle, right = (*values, UNDEFINED, UNDEFINED, UNDEFINED)[:3]
         return function(left, middle) and (right is UNDEFINED or function(middle, right))
 
     return ordered

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from engine.rules.logic import walk
 from engine.rules.plain.bodies import Body, Code, Sort
 from engine.rules.plain.coercions import is_number, number
+from engine.rules.rule import Logic
 
 _Given = list[object]
 
@@ -247,7 +249,8 @@ def _loop(body: Body, name: str, given: _Given) -> Code | None:
         f" return {result}",
     ]
     function = body.unit.function("\n".join(lines))
-    return _shared(body, {name: given}, f"{function}({rows.text}, b)", "any" if name in ("map", "filter") else "bool")
+    sort: Sort = "any" if name in ("map", "filter") else "bool"
+    return _shared(body, {name: given}, f"{function}({rows.text}, b)", sort)
 
 
 def _reduce(body: Body, _name: str, given: _Given) -> Code | None:
@@ -276,7 +279,7 @@ def _reduce(body: Body, _name: str, given: _Given) -> Code | None:
 
 
 def _weight(logic: object) -> int:
-    return sum(1 for _ in walk(logic))  # type: ignore[arg-type]  # plain JSON walks like Logic
+    return len(list(walk(cast(Logic, logic))))
 
 
 def _shared(body: Body, logic: object, call: str, sort: Sort) -> Code:

@@ -21,13 +21,13 @@ def mean_of(values: Sequence[Decimal | None]) -> Decimal | None:
 def least_of(values: Sequence[Decimal | date | None]) -> Decimal | date | None:
     """Return the smallest, skipping empty values; empty when there are none."""
     known = [each for each in values if each is not None]
-    return min(known) if known else None  # type: ignore[type-var]  # one list holds one kind
+    return min(known) if known else None
 
 
 def most_of(values: Sequence[Decimal | date | None]) -> Decimal | date | None:
     """Return the largest, skipping empty values; empty when there are none."""
     known = [each for each in values if each is not None]
-    return max(known) if known else None  # type: ignore[type-var]  # one list holds one kind
+    return max(known) if known else None
 
 
 def count_of(values: Sequence[object]) -> Decimal:

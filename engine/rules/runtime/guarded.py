@@ -57,12 +57,14 @@ def listed(value: object) -> Sequence[object] | None:
 
 def all_of(values: Iterable[bool | None]) -> bool | None:
     """Return `and` over many values."""
-    return reduce(both, values, True)
+    known: bool | None = True
+    return reduce(both, values, known)
 
 
 def any_of(values: Iterable[bool | None]) -> bool | None:
     """Return `or` over many values."""
-    return reduce(either, values, False)
+    known: bool | None = False
+    return reduce(either, values, known)
 
 
 def number(value: int | None) -> Decimal | None:
