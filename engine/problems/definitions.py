@@ -217,6 +217,14 @@ _UNKNOWN: Final[Mapping[str, Entry]] = {
     "unknown-level-near": entry(
         "没有“{name}”这一级。", "No organisation stands at level '{name}'.", do=_NEAR
     ),
+    "unknown-table": entry("没有“{name}”这个决策表。", "There is no decision table '{name}'."),
+    "unknown-table-near": entry("没有“{name}”这个决策表。", "There is no decision table '{name}'.", do=_NEAR),
+    "unknown-table-column": entry("决策表没有“{name}”这一列。", "The table has no column '{name}'."),
+    "unknown-table-column-near": entry(
+        "决策表没有“{name}”这一列。", "The table has no column '{name}'.", do=_NEAR
+    ),
+    "unknown-choice": entry("没有“{name}”这个选项。", "There is no choice '{name}'."),
+    "unknown-choice-near": entry("没有“{name}”这个选项。", "There is no choice '{name}'.", do=_NEAR),
     "unknown-review": entry("没有“{name}”这个审核流程。", "There is no review chain '{name}'."),
     "unknown-review-near": entry(
         "没有“{name}”这个审核流程。", "There is no review chain '{name}'.", do=_NEAR
@@ -269,15 +277,23 @@ _MEANING: Final[Mapping[str, Entry]] = {
         severity="warning",
     ),
     "rule-not-truth": entry(
-        "这里要的是真假，表达式却得出 {type}。",
-        "A truth value is wanted here, and the expression gives {type}.",
+        "这里要的是真假，表达式却得出{zh}。", "A truth value is wanted here, and the expression gives {en}."
     ),
     "rule-not-day": entry(
-        "这里要的是日期，表达式却得出 {type}。", "A date is wanted here, and the expression gives {type}."
+        "这里要的是日期，表达式却得出{zh}。", "A date is wanted here, and the expression gives {en}."
     ),
     "rule-not-of-type": entry(
-        "题目存的是 {wanted}，表达式却得出 {type}。",
-        "The field keeps {wanted}, and the expression gives {type}.",
+        "题目存的是{wanted_zh}，表达式却得出{zh}。",
+        "The field keeps {wanted_en}, and the expression gives {en}.",
+    ),
+    "property-useless": entry(
+        "{name} 对 {type} 类型不起作用。",
+        "'{name}' means nothing for the type {type}.",
+        do=("请删去，或改类型。", "Remove it, or change the type."),
+    ),
+    "lookup-keys": entry(
+        "决策表“{name}”有 {wanted} 个键，这里给了 {count} 个。",
+        "The table '{name}' has {wanted} key(s), and {count} are given.",
     ),
     "branch-backwards": entry("不能跳回前面的“{name}”。", "A branch cannot go back to '{name}'."),
 }

@@ -23,11 +23,11 @@ def choices(lint: Lint) -> Iterator[Problem]:
             yield lint.fault("choices-missing", visit.place, type=matrix.type)
     for visit, check in lint.of(Check):
         yield from _values(lint, (*visit.place, "reasons"), check.reasons)
-    for visit, field in _fields(lint):
+    for visit, field in cell_fields(lint):
         yield from _fitting(lint, visit, field)
 
 
-def _fields(lint: Lint) -> Iterator[tuple[Visit, Field]]:
+def cell_fields(lint: Lint) -> Iterator[tuple[Visit, Field]]:
     """Yield the fields, and the cells of grids as fields at the place of their row."""
     yield from lint.of(Field)
     for visit, grid in lint.of(Grid):

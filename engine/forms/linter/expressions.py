@@ -10,6 +10,7 @@ from engine.forms.linter.texts import holes
 from engine.forms.plan import Use
 from engine.problems import Problem, Span
 from engine.rules import Kind, Type, type_of
+from engine.rules.typed import KIND_WORDS
 
 TRUTHS: Final = frozenset(
     ("relevant", "required", "read_only", "constraint", "check", "choice_filter", "audience", "branch")
@@ -49,10 +50,15 @@ def _result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:
     if found in ("any", "null"):
         return
     if use.role in TRUTHS and found != "boolean":
-        yield Problem("rule-not-truth", "", {"type": found}, "error", span)
+        yield Problem("rule-not-truth", "", _words(found), "error", span)
     if use.role in ("opens", "closes") and found not in ("date", "datetime"):
-        yield Problem("rule-not-day", "", {"type": found}, "error", span)
+        yield Problem("rule-not-day", "", _words(found), "error", span)
     if use.role in ("calculation", "default") and use.field is not None:
         wanted = TYPES[use.field.kind].rule_type(use.field).kind
         if wanted != "any" and found not in _ALIKE.get(wanted, (wanted,)):
-            yield Problem("rule-not-of-type", "", {"type": found, "wanted": wanted}, "error", span)
+            yield Problem("rule-not-of-type", "", _words(found, wanted), "error", span)
+
+
+def _words(found: Kind, wanted: Kind = "any") -> dict[str, object]:
+    (zh, en), (wanted_zh, wanted_en) = KIND_WORDS[found], KIND_WORDS[wanted]
+    return {"zh": zh, "en": en, "wanted_zh": wanted_zh, "wanted_en": wanted_en}

@@ -11,15 +11,17 @@ from engine.forms.linter.expressions import expressions
 from engine.forms.linter.jumps import jumps
 from engine.forms.linter.lint import Family, Lint
 from engine.forms.linter.names import clash, names
+from engine.forms.linter.properties import properties
 from engine.forms.linter.reach import reach
+from engine.forms.linter.tables import tables
 from engine.forms.linter.texts import texts
 from engine.forms.model.form import Form
 from engine.problems import Problem
 
-FAMILIES: Final[tuple[Family, ...]] = (names, choices, reach, jumps, texts, around)
+FAMILIES: Final[tuple[Family, ...]] = (names, choices, properties, reach, jumps, texts, around)
 """Families that need nothing but the form."""
 
-ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, cycles)
+ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles)
 """Families that read rules, which mean nothing while names clash."""
 
 
