@@ -1,4 +1,4 @@
-"""What the sign-in and home pages read."""
+"""What the sign-in page reads."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,3 @@ class SignInPage:
     """Where to go afterwards, a path of ours."""
     problem: Problem | None = None
     """Why nobody was signed in."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """Context of `home.html`."""
