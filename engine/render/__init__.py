@@ -1,19 +1,30 @@
 """FormState to HTML: whole sheets, fragments, charts. Pure: the web asks with a View and gets text."""
 
-from engine.render.contexts import Survey
+from engine.render.contexts import Clash, Found, Pasted, PasteLine, Reason, Results, Survey
 from engine.render.environment import make_environment
-from engine.render.names import element_id, input_id
-from engine.render.sheets import Clash, Sheets
+from engine.render.names import element_id, input_id, slug
+from engine.render.sheets import Sheets, conflict, fragments, pasted, results, why
 from engine.render.views import Header, Urls, View
 
 __all__ = [
     "Clash",
+    "Found",
     "Header",
+    "PasteLine",
+    "Pasted",
+    "Reason",
+    "Results",
     "Sheets",
     "Survey",
     "Urls",
     "View",
+    "conflict",
     "element_id",
+    "fragments",
     "input_id",
     "make_environment",
+    "pasted",
+    "results",
+    "slug",
+    "why",
 ]

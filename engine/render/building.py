@@ -1,6 +1,6 @@
 """Walks a sheet once and runs the templates of everything on it. The only place that knows every item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,13 +12,14 @@ from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
 from engine.forms.names import ALWAYS
 from engine.render import contexts as c
-from engine.render.fieldpieces import IN_LINE, Setting, make_field
-from engine.render.items import Box, NotePiece, Part, Single
+from engine.render.fieldpieces import IN_LINE, FieldPieces, Setting, make_field
+from engine.render.items import Box, NotePiece, Part
 from engine.render.making import Maker, holes
 from engine.render.names import INDEX, open_slug
 from engine.render.pieces import Piece, hole
 from engine.render.repeats import RepeatPiece
 from engine.render.texts import living, markdown
+from engine.render.views import Look
 from engine.render.words import Words
 
 TABLE_COLUMNS = 8
@@ -59,9 +60,9 @@ class Builder:
             case Note():
                 return self.note(item, path)
 
-    def field(self, item: Field, path: str, setting: Setting) -> Single:
+    def field(self, item: Field, path: str, setting: Setting) -> FieldPieces:
         """Return one field."""
-        return Single(make_field(self.maker, self.words, item, path, setting))
+        return make_field(self.maker, self.words, item, path, setting)
 
     def group(self, item: Group, path: str) -> Box:
         """Return a group and what is in it."""
@@ -99,7 +100,7 @@ class Builder:
     def grid(self, item: Grid) -> Box:
         """Return a grid: its head once, each row with its cells."""
         heads = tuple(self.column(item, column) for column in item.columns)
-        rows = tuple(self.row(item, row) for row in item.rows)
+        rows: tuple[Part, ...] = tuple(self.row(item, row) for row in item.rows)
         return self.box(
             item.grid, item, c.GridHead, rows, tag="section", path=item.grid, columns=heads, writable=True
         )
@@ -141,7 +142,7 @@ class Builder:
     def matrix(self, item: Matrix) -> Box:
         """Return a matrix: each statement with its choices."""
         kinds: dict[str, Any] = {"type": item.type, "choices": item.choices, "maxLength": item.maxLength}
-        rows = []
+        rows: list[Part] = []
         for row in item.rows:
             required = row.required if row.required is not None else item.required
             place = Field(field=row.row, label=row.label, relevant=row.relevant, required=required, **kinds)
@@ -175,7 +176,7 @@ class Builder:
 
     def cells(self, item: Repeat) -> tuple[Part, ...]:
         """Return the fields of a repeat's row as cells of a table."""
-        found = []
+        found: list[Part] = []
         for one in item.items:
             path = self.prefix + self.numbering.path(one)
             if isinstance(one, Field) and one.kind != "calculate":
@@ -219,11 +220,11 @@ class Blank:
     path: str
     fixed: str
 
-    def html(self, look: object, oob: bool = False) -> str:
+    def html(self, look: Look, oob: bool = False) -> str:
         """Return the empty place, always the same."""
         return self.fixed
 
-    def parts(self) -> Iterable[Part]:
+    def parts(self) -> Iterator[Part]:
         """Yield nothing: nobody ever changes it."""
         return iter(())
 

@@ -1,12 +1,14 @@
 """One field as pieces: to type in, to read, hidden. A request only fills them from the state."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made
 from functools import partial
 
 from markupsafe import Markup
 
 from engine.forms.fieldtypes.offers import own_choices
+from engine.forms.model.base import Text
 from engine.forms.model.fields import CodelistChoices, Field
 from engine.forms.names import ALWAYS, NEVER
 from engine.problems import Problem
@@ -73,7 +75,7 @@ class FieldPieces:
     content: Content
     facts: "Facts"
     box: "TextBoxPieces | None" = None
-    _plain: dict[tuple[bool, bool], tuple[str, ...]] = field(default_factory=dict)
+    _plain: dict[tuple[bool, bool], tuple[str, ...]] = made(default_factory=dict)
 
     def html(self, look: Look, oob: bool = False) -> str:
         """Return the element of this field as the state is now."""
@@ -129,7 +131,7 @@ class FieldPieces:
         }
         return (self.shown if reading else self.edit).fill(values)
 
-    def _texts(self) -> Mapping[str, object]:
+    def _texts(self) -> Mapping[str, Text]:
         texts = {"label": self.field.label, "hint": self.field.hint}
         return {name: text for name, text in texts.items() if text is not None and living(text)}
 
@@ -147,6 +149,12 @@ class FieldPieces:
             + box
             + (self.words.previous.fill({"value": safe(before)}) if before else "")
         )
+
+    def parts(self) -> "Iterator[FieldPieces | TextBoxPieces]":
+        """Yield the field, and the text box of its choice."""
+        yield self
+        if self.box is not None:
+            yield self.box
 
     def at(self, path: str, known: Mapping[str, str]) -> "FieldPieces":
         """Return the field in one row of a repeat."""
@@ -187,6 +195,10 @@ class TextBoxPieces:
             "invalid": INVALID if _wrong(problems) else "",
         }
         return (self.shown if look.frozen else self.edit).fill(values)
+
+    def parts(self) -> "Iterator[TextBoxPieces]":
+        """Yield the box."""
+        yield self
 
     def at(self, path: str, known: Mapping[str, str]) -> "TextBoxPieces":
         """Return the box in one row of a repeat."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from engine.forms.model.base import Text
 from engine.forms.paths import pattern
-from engine.render.fieldpieces import OOB, FieldPieces
+from engine.render.fieldpieces import OOB
 from engine.render.pieces import Piece, safe
 from engine.render.texts import markdown
 from engine.render.views import Look
@@ -15,35 +15,15 @@ from engine.render.views import Look
 class Part(Protocol):
     """One element of a sheet that has a path."""
 
-    path: str
+    @property
+    def path(self) -> str:
+        """The element path, or its pattern."""
 
     def html(self, look: Look, oob: bool = False) -> str:
         """Return the element as the state is now; `oob` as a fragment."""
 
     def parts(self) -> "Iterator[Part]":
         """Yield this part and every part within."""
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """A field as a part of a sheet."""
-
-    field: FieldPieces
-
-    @property
-    def path(self) -> str:
-        """The field's path."""
-        return self.field.path
-
-    def html(self, look: Look, oob: bool = False) -> str:
-        """Return the field."""
-        return self.field.html(look, oob)
-
-    def parts(self) -> Iterator[Part]:
-        """Yield the field, and the text box of its choice."""
-        yield self.field
-        if self.field.box is not None:
-            yield self.field.box
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from engine.forms.model.base import Text
 from engine.forms.paths import split
-from engine.render.fieldpieces import OOB
-from engine.render.items import Box, NotePiece, Part, Single
+from engine.render.fieldpieces import OOB, FieldPieces
+from engine.render.items import Box, NotePiece, Part
 from engine.render.pieces import Piece, safe
 from engine.render.views import Look
 
@@ -94,8 +94,8 @@ def _at(part: Part, index: int) -> Part:
     known = {"index": str(index)}
     path = part.path.replace("[]", f"[{index}]")
     match part:
-        case Single():
-            return Single(part.field.at(path, known))
+        case FieldPieces():
+            return part.at(path, known)
         case Box():
             return Box(
                 path,

@@ -47,13 +47,15 @@ _CELL = """
 {% set control -%}
 {% if reading %}{% with slug = cell.slug, label = cell.context.labels, control = shown(value, cell.field) %}
 {%- include "_output.html" %}{% endwith %}
-{%- else %}{{ kind.control(cell.context, {"value": typed(value, cell.field), "invalid": invalid if problems else "",
- "required": must if required else ""}) }}{% endif %}
+{%- else %}{{ kind.control(cell.context, {"value": typed(value, cell.field),
+ "invalid": invalid if problems else "", "required": must if required else ""}) }}{% endif %}
 {%- endset -%}
 {% set told %}{% for one in problems %}{% with severity = one.severity, message = one.message(language),
- remedy = "" if one.text else one.remedy(language) %}{% include "_problem.html" %}{% endwith %}{% endfor %}{% endset -%}
+ remedy = "" if one.text else one.remedy(language) %}
+{%- include "_problem.html" %}{% endwith %}{% endfor %}{% endset -%}
 {% set mark %}{% if required %}{% include "_required.html" %}{% endif %}{% endset -%}
-{% with slug = cell.slug, path = cell.path, label = cell.label, computed = cell.computed, figures = cell.figures,
+{% with slug = cell.slug, path = cell.path, label = cell.label,
+ computed = cell.computed, figures = cell.figures,
  problems = told, beside = "", oob = "" %}{% include "_cell.html" %}{% endwith %}
 {%- endif -%}
 """

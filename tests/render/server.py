@@ -21,11 +21,30 @@ from starlette.staticfiles import StaticFiles
 
 from engine.forms import FormState, Program
 from engine.forms.fieldtypes.kind import Refused
-from engine.render import Header, Sheets, Urls, View, make_environment
+from engine.forms.model.codelist import Codelist
+from engine.forms.model.fields import CodelistChoices
+from engine.render import (
+    Clash,
+    Found,
+    Header,
+    Pasted,
+    PasteLine,
+    Reason,
+    Results,
+    Sheets,
+    Urls,
+    View,
+    conflict,
+    make_environment,
+    pasted,
+    results,
+    slug,
+    why,
+)
 
 STATIC = Path(__file__).parents[2] / "web" / "static"
 SCRIPTS = ("autosave", "grid", "paste", "combobox", "repeat", "counter")
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
 CONFIG = (
     '{"allowEval":false,"includeIndicatorStyles":false,"responseHandling":[{"code":"204","swap":false},'
     '{"code":"[23]..","swap":true},{"code":"[45]..","swap":true,"error":true}]}'
@@ -82,97 +101,115 @@ def _answer(desk: Desk, changed: frozenset[str], sheet: str, **more: Any) -> HTM
 
 def make_app(desk: Desk) -> Starlette:
     """Return the server."""
-
-    async def sheet(request: Request) -> Response:
-        return HTMLResponse(page(desk, request.path_params["sheet"]), headers={"Content-Security-Policy": POLICY})
-
-    async def change(request: Request) -> Response:
-        form = await _form(request, desk)
-        if desk.down:
-            desk.down -= 1
-            return Response(status_code=503)
-        path, values = str(form["path"]), [str(one) for one in form.getlist("value")]
-        raw: Any = values if desk.program.cells[_pattern(path)].field.kind in ("select_multiple", "rank") else values[0]
-        where = str(form["sheet"])
-        if desk.clash:
-            desk.clash = False
-            return _clash(desk, path, raw)
-        try:
-            changed = desk.state.enter(path, raw)
-        except Refused as refused:
-            fault = replace(refused.problem, path=path)
-            return _answer(desk, frozenset({path}), where, raw={path: (raw, fault)})
-        desk.revision += 1
-        return _answer(desk, changed | {path}, where)
-
-    async def rows(request: Request) -> Response:
-        form = await _form(request, desk)
-        verb, repeat, *rest = str(form["row"]).split(":")
-        index = int(rest[0]) if rest else 0
-        moves = {"up": index - 1, "down": index + 1}
-        if verb == "add":
-            changed = desk.state.add_row(repeat)[1]
-        elif verb == "remove":
-            changed = desk.state.remove_row(repeat, index)
-        else:
-            changed = desk.state.move_row(repeat, index, moves[verb])
-        desk.revision += 1
-        return _answer(desk, changed | {repeat}, str(form["sheet"]))
-
-    async def explain(request: Request) -> Response:
-        form = await _form(request, desk)
-        changed = desk.state.explain(str(form["check"]), str(form["text"]), str(form["reason"]) or None)
-        desk.revision += 1
-        return _answer(desk, changed, str(form["sheet"]))
-
-    async def paste(request: Request) -> Response:
-        form = await _form(request, desk)
-        grid, row, column = str(form["at"]).split(".")
-        names = [one for one in desk.program.cells if one.startswith(f"{grid}.{row}.")]
-        start = names.index(str(form["at"]))
-        cells = dict(zip(names[start:], str(form["text"]).strip().split("\t"), strict=False))
-        changed, refused = frozenset[str](), {}
-        for path, text in cells.items():
-            try:
-                changed |= desk.state.enter(path, text)
-            except Refused as fault:
-                refused[path] = (text, fault.problem)
-        if form["preview"]:
-            return HTMLResponse(desk.sheets.pasted([one for one in cells if one not in refused], refused, desk.state))
-        desk.revision += 1
-        return _answer(desk, changed | set(cells), str(form["sheet"]))
-
-    async def why(request: Request) -> Response:
-        return HTMLResponse(desk.sheets.why(desk.state, request.query_params["path"]))
-
-    async def search(request: Request) -> Response:
-        asked = request.query_params
-        return HTMLResponse(desk.sheets.results(asked["path"], asked["q"], asked["under"]))
-
-    posts = {"/change": change, "/rows": rows, "/paste": paste, "/explain": explain}
-    return Starlette(
+    gets = {"/why": _why, "/search": _search, "/sheet/{sheet}": _sheet}
+    posts = {"/change": _change, "/rows": _rows, "/paste": _paste, "/explain": _explain}
+    app = Starlette(
         routes=[
-            Route("/sheet/{sheet}", sheet),
+            *(Route(path, act) for path, act in gets.items()),
             *(Route(path, act, methods=["POST"]) for path, act in posts.items()),
-            Route("/why", why),
-            Route("/search", search),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
     )
+    app.state.desk = desk
+    return app
 
 
-def _clash(desk: Desk, path: str, raw: Any) -> Response:
-    from engine.problems import Problem
-    from engine.render import Clash
-
-    told = Problem("filing-conflict", path, {"label": path, "theirs": "99", "yours": raw})
-    return HTMLResponse(desk.sheets.conflict(Clash(told, raw, "99", desk.revision)), 409)
+async def _sheet(request: Request) -> Response:
+    html = page(request.app.state.desk, request.path_params["sheet"])
+    return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
 
 
-def _pattern(path: str) -> str:
-    from engine.forms.paths import pattern
+async def _change(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    form = await _form(request, desk)
+    if desk.down:
+        desk.down -= 1
+        return Response(status_code=503)
+    path, where = str(form["path"]), str(form["sheet"])
+    values = [str(one) for one in form.getlist("value")]
+    raw: Any = values if len(values) > 1 else values[0]
+    if desk.clash:
+        desk.clash = False
+        told = Clash(path, path, slug(path), "刚刚被改", str(raw), "99", (str(raw),), desk.revision)
+        return HTMLResponse(conflict(desk.sheets, told), 409)
+    try:
+        changed = desk.state.enter(path, raw)
+    except Refused as refused:
+        return _answer(desk, frozenset({path}), where, raw={path: (raw, replace(refused.problem, path=path))})
+    desk.revision += 1
+    return _answer(desk, changed | {path}, where)
 
-    return pattern(path)
+
+async def _rows(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    form = await _form(request, desk)
+    verb, repeat, *rest = str(form["row"]).split(":")
+    index = int(rest[0]) if rest else 0
+    if verb == "add":
+        changed = desk.state.add_row(repeat)[1]
+    elif verb == "remove":
+        changed = desk.state.remove_row(repeat, index)
+    else:
+        changed = desk.state.move_row(repeat, index, index + (1 if verb == "down" else -1))
+    desk.revision += 1
+    return _answer(desk, changed | {repeat}, str(form["sheet"]))
+
+
+async def _explain(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    form = await _form(request, desk)
+    changed = desk.state.explain(str(form["check"]), str(form["text"]), str(form["reason"]) or None)
+    desk.revision += 1
+    return _answer(desk, changed, str(form["sheet"]))
+
+
+async def _paste(request: Request) -> Response:
+    """Fill cells of one row from the one named; enough to see what the page does with the answer."""
+    desk: Desk = request.app.state.desk
+    form = await _form(request, desk)
+    row = str(form["at"]).rpartition(".")[0]
+    names = [one for one in desk.program.cells if one.startswith(f"{row}.")]
+    texts = str(form["text"]).strip().split("\t")
+    changed, filled, refused = frozenset[str](), [], []
+    for path, text in zip(names[names.index(str(form["at"])) :], texts, strict=False):
+        try:
+            changed |= desk.state.enter(path, text) | {path}
+            filled.append(PasteLine(desk.sheets.labels.of(path), text))
+        except Refused as fault:
+            refused.append(PasteLine(desk.sheets.labels.of(path), text, fault.problem.message(desk.language)))
+    if form["preview"]:
+        return HTMLResponse(pasted(desk.sheets, Pasted(tuple(filled), tuple(refused))))
+    desk.revision += 1
+    return _answer(desk, changed, str(form["sheet"]))
+
+
+async def _why(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    path = request.query_params["path"]
+    lines = tuple(desk.state.why(path, desk.language).splitlines())
+    return HTMLResponse(why(desk.sheets, Reason(desk.sheets.labels.of(path), lines)))
+
+
+async def _search(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    path, words, under = (request.query_params[key] for key in ("path", "q", "under"))
+    choices = desk.program.cells[path].field.choices
+    assert isinstance(choices, CodelistChoices)
+    codelist = desk.program.codelists[choices.codelist]
+    entries = (
+        codelist.search(words, under=under, limit=20)
+        if words
+        else [codelist.entries[code] for code in codelist.children.get(under, ())]
+    )
+    found = tuple(_found(codelist, one.code, desk.language) for one in entries)
+    up = (codelist.parent(under) or "") if under else None
+    return HTMLResponse(results(desk.sheets, Results(slug(path), found, up)))
+
+
+def _found(codelist: Codelist, code: str, language: str) -> Found:
+    trail = " › ".join(one.text(language) for one in codelist.trail(code)[:-1])
+    leaf = codelist.is_leaf(code)
+    return Found(code, codelist.entries[code].text(language), trail, leaf, leaf)
 
 
 @contextmanager

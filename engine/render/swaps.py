@@ -10,7 +10,7 @@ from engine.render.page import Pages
 from engine.render.views import Look, View
 
 
-def fragments(pages: Pages, state: FormState, changed: Iterable[str], view: View) -> Markup:
+def swaps(pages: Pages, state: FormState, changed: Iterable[str], view: View) -> Markup:
     """Return the out-of-band swaps that bring the page of `view.sheet` up to date."""
     look = Look(state, view, pages.language)
     paths = sorted(changed)
