@@ -11,7 +11,7 @@ from engine.forms.fieldtypes.offers import label
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import CodelistChoices
 from engine.forms.model.form import Form
-from engine.forms.model.items import Grid, Group, Item
+from engine.forms.model.items import Grid, Group, Item, Repeat
 from engine.forms.names import ALWAYS, NEVER
 from engine.forms.natives import opens, total, year_to_date
 from engine.forms.paths import pattern
@@ -152,7 +152,12 @@ class Machine:
     @cached_property
     def grids(self) -> dict[str, Grid]:
         """The grids of the form by name."""
-        return {grid.grid: grid for grid in _grids(self.blueprint.form)}
+        return {item.grid: item for item in _items(self.blueprint.form) if isinstance(item, Grid)}
+
+    @cached_property
+    def repeat_items(self) -> dict[str, Repeat]:
+        """The repeats of the form by name."""
+        return {item.repeat: item for item in _items(self.blueprint.form) if isinstance(item, Repeat)}
 
     @cached_property
     def defaults(self) -> list[Cell]:
@@ -169,12 +174,12 @@ def _row_cells(blueprint: Blueprint) -> dict[str, dict[str, Cell]]:
     return found
 
 
-def _grids(form: Form) -> Iterator[Grid]:
+def _items(form: Form) -> Iterator[Item]:
+    """Return the items of a form outside repeats, those of groups too."""
     waiting: list[Item] = [item for sheet in form.sheets for item in sheet.items]
     for item in waiting:
-        if isinstance(item, Grid):
-            yield item
-        elif isinstance(item, Group):
+        yield item
+        if isinstance(item, Group):
             waiting.extend(item.items)
 
 
