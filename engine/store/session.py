@@ -7,6 +7,7 @@ takes the write lock when it begins. Knows no tables.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, make_url
@@ -67,13 +68,17 @@ class Database:
 
         Raises StoreBusy after PATIENCE seconds without a turn, StoreFull when the disk is full.
         """
-        with _named_faults(), self._writer.connect() as connection, connection.begin():
-            work = Work(connection)
-            try:
-                yield work
-                work.flush()
-            finally:
-                work.end()
+        called = monotonic()
+        with _named_faults(), self._writer.connect() as connection:
+            if self.dialect == "sqlite":
+                sqlite.wait_at_most(connection, PATIENCE - (monotonic() - called))
+            with connection.begin():
+                work = Work(connection)
+                try:
+                    yield work
+                    work.flush()
+                finally:
+                    work.end()
 
     @contextmanager
     def read(self) -> Iterator[Work]:

@@ -29,6 +29,13 @@ def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
     return writer, reader
 
 
+def wait_at_most(connection: Connection, seconds: float) -> None:
+    """Let the next BEGIN wait for other processes only as long as is left of a unit's patience."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA busy_timeout={max(0, round(seconds * 1000))}")
+
+
 def _prepare(engine: Engine, begin: str, settings: tuple[str, ...]) -> None:
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

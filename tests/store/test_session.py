@@ -13,6 +13,7 @@ UOW-08  A killed process loses nothing that was committed.
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -83,7 +84,8 @@ def test_each_sqlite_connection_is_set_up(file: Database) -> None:  # UOW-01
                 setting(work.connection, name) for name in ("journal_mode", "synchronous", "foreign_keys")
             ]
             assert found == ["wal", 2, 1]
-            assert setting(work.connection, "busy_timeout") == session.PATIENCE * 1000
+            patience = setting(work.connection, "busy_timeout")
+            assert isinstance(patience, int) and 4_000 <= patience <= session.PATIENCE * 1000 == 5_000
             assert setting(work.connection, "query_only") == query_only
 
 
@@ -166,6 +168,22 @@ def test_no_turn_in_time_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             pytest.fail("two writers at once in one process")
     first.close()
     second.close()
+
+
+def test_waiting_in_the_queue_counts(file: Database, monkeypatch: pytest.MonkeyPatch) -> None:  # UOW-05
+    monkeypatch.setattr(session, "PATIENCE", 1)
+    other, ours = Database(file.url), Database(file.url)
+
+    def write(_turn: int) -> float:
+        begun = time.monotonic()
+        with pytest.raises(StoreBusy), ours.write():
+            pytest.fail("another process holds the lock")
+        return time.monotonic() - begun
+
+    with other.write(), ThreadPoolExecutor(4) as pool:
+        assert max(pool.map(write, range(4))) < 1.9
+    other.close()
+    ours.close()
 
 
 def test_a_locked_row_is_busy(store: Database) -> None:  # UOW-05

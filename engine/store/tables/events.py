@@ -11,7 +11,9 @@ events: Final = Table(
     "events",
     metadata,
     Column("response", String(36), ForeignKey("responses.id"), primary_key=True),
-    Column("revision", Integer, primary_key=True, autoincrement=False, comment="one event makes one revision"),
+    Column(
+        "revision", Integer, primary_key=True, autoincrement=False, comment="one event makes one revision"
+    ),
     Column("at", Moment, nullable=False),
     Column("by", String(64), nullable=False, comment="user id, or '' for a visitor of a public link"),
     Column("action", String(20), nullable=False),

@@ -36,7 +36,9 @@ public_links: Final = Table(
     Column("form", String(64), ForeignKey("forms.form"), nullable=False),
     Column("period", String(10), nullable=False),
     Column("single", Boolean, nullable=False, comment="one person's link: one answer for all visitors"),
-    Column("answers", Integer, comment="answers admitted per visitor (or per single link); empty: any number"),
+    Column(
+        "answers", Integer, comment="answers admitted per visitor (or per single link); empty: any number"
+    ),
     Column("open", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("created_by", String(64), nullable=False),
