@@ -1,4 +1,4 @@
-"""A block of cells as Excel puts it on the clipboard: lines by newline, cells by tab, quotes doubled. Pure."""
+"""A block of cells as Excel puts it on the clipboard: newlines, tabs, doubled quotes. Pure."""
 
 import csv
 from io import StringIO

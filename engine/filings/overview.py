@@ -129,7 +129,12 @@ def window_of(
 ) -> Window:
     """Return the window of a form for an organisation (None: the public) and a period."""
     return window(
-        program, desk.conditions, period=period, org=desk.profiles.of(organisation) if organisation else None, now=actor.at, zone=desk.zone
+        program,
+        desk.conditions,
+        period=period,
+        org=desk.profiles.of(organisation) if organisation else None,
+        now=actor.at,
+        zone=desk.zone,
     )
 
 

@@ -15,10 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from engine.filings import drafts
 from engine.filings import responses as kept
 from engine.filings.desk import Desk
-from engine.filings.overview import current_period
+from engine.filings.overview import current_period, window_of
 from engine.filings.refusals import Missing, Refusal
 from engine.filings.responses import Actor, Response
-from engine.forms import Program
+from engine.filings.windows import require_open
+from engine.forms.periods import Period
 from engine.problems import problem
 from engine.store import Work
 from engine.store.tables.forms import public_links
@@ -91,7 +92,9 @@ def close(work: Work, link: str) -> None:
     work.connection.execute(public_links.update().where(public_links.c.id == link), {"open": False})
 
 
-def answer(work: Work, desk: Desk, actor: Actor, *, link: PublicLink, visitor: str) -> Response:
+def answer(
+    work: Work, desk: Desk, actor: Actor, *, link: PublicLink, visitor: str, language: str = "zh"
+) -> Response:
     """Return the visitor's open response by this link, or start one. `visitor` is the cookie's text.
 
     Raises Refusal when the link takes no more answers.
@@ -99,7 +102,9 @@ def answer(work: Work, desk: Desk, actor: Actor, *, link: PublicLink, visitor: s
     if not link.open:
         raise Refusal(problem("filing-link-closed"))
     program = desk.programs.current(work, link.form)
-    period = link.period or current_key(desk, program, actor)
+    when = Period.parse(link.period) if link.period else current_period(desk, program, actor, None)
+    require_open(window_of(desk, program, actor, organisation=None, period=when), actor.at, language=language)
+    period = when.key if when else ""
     whose, own = "" if link.single else digest(visitor), digest(visitor)
     of_whom = (responses.c.link == link.id, responses.c.visitor == whose)
     given = kept.find(work, *of_whom, responses.c.period == period)
@@ -127,12 +132,6 @@ def answer(work: Work, desk: Desk, actor: Actor, *, link: PublicLink, visitor: s
 def mine(work: Work, link: PublicLink, visitor: str) -> tuple[Response, ...]:
     """Return the visitor's own responses by this link, newest first."""
     return kept.find(work, responses.c.link == link.id, responses.c.filed_by == digest(visitor))
-
-
-def current_key(desk: Desk, program: Program, actor: Actor) -> str:
-    """Return the period that the public answers a form for now; '' for a form without periods."""
-    period = current_period(desk, program, actor, None)
-    return period.key if period else ""
 
 
 def digest(secret: str) -> str:

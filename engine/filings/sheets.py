@@ -49,7 +49,8 @@ def save(
 ) -> Saved:
     """Save the values of one page. A value the page did not touch never overrules another person's.
 
-    Writes nothing when nothing changes, nor ever without an `action`: then it is a rehearsal. Raises Refusal when the response takes no changes.
+    Writes nothing when nothing changes, and nothing at all without an `action`: then it is a
+    rehearsal. Raises Refusal when the response takes no changes.
     """
     editable(filing)
     others = others_since(work, filing, revision)

@@ -1,14 +1,12 @@
 """Values of a filing for people's eyes, and what a change of one place shows elsewhere."""
 
-from collections.abc import Container, Iterable
-from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from engine.filings.desk import Filing
 from engine.forms import Refused
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import text_in
-from engine.forms.model.codelist import Codelist, Entry
+from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import CodelistChoices, Field
 from engine.forms.paths import pattern
 from engine.store.exact_json import Json
@@ -80,48 +78,3 @@ def codelist_of(filing: Filing, path: str) -> Codelist | None:
     if found is None or not isinstance(found.choices, CodelistChoices):
         return None
     return filing.program.codelists.get(found.choices.codelist)
-
-
-class Hit(NamedTuple):
-    """One code found: whether it is a leaf, and whether it may be the answer here."""
-
-    entry: Entry
-    trail: str
-    leaf: bool
-    choosable: bool
-
-
-def hits(filing: Filing, path: str, *, words: str, under: str, limit: int, language: str) -> tuple[Hit, ...]:
-    """Return the codes that `words` may mean, or those right under the code `under` ('' is the top).
-
-    What the field does not offer now is left out, unless something it offers stands below.
-    """
-    listed = codelist_of(filing, path)
-    if listed is None:
-        return ()
-    offered, below = _offered(filing, path, listed)
-    if words.strip():
-        found: Iterable[Entry] = listed.search(words, under, limit)
-    else:
-        found = (listed.entries[code] for code in listed.children.get(under, ()))
-    kept = (entry for entry in found if entry.code in below)
-    return tuple(_hit(filing, path, listed, entry, offered, language) for entry in islice(kept, limit))
-
-
-def _offered(filing: Filing, path: str, listed: Codelist) -> tuple[Container[str], Container[str]]:
-    """Return the codes on offer, and those with all that stand above them."""
-    field = field_of(filing, path)
-    if field is None or field.choice_filter is None:
-        return listed.entries, listed.entries
-    offered = {option.value for option in filing.state.choices(path)}
-    return offered, {entry.code for code in offered for entry in listed.trail(code)}
-
-
-def _hit(
-    filing: Filing, path: str, listed: Codelist, entry: Entry, offered: Container[str], language: str
-) -> Hit:
-    field, leaf = field_of(filing, path), listed.is_leaf(entry.code)
-    chosen = field.choices if field else None
-    leaves = isinstance(chosen, CodelistChoices) and chosen.leaf
-    trail = " / ".join(above.text(language) for above in listed.trail(entry.code)[:-1])
-    return Hit(entry, trail, leaf, entry.code in offered and (leaf or not leaves))

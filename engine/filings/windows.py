@@ -64,7 +64,9 @@ def window(
     An audience that comes out empty does not ask the organisation; a deadline that comes out
     empty does not bind.
     """
-    opens, closes, audience = conditions.of(program, org=PUBLIC if org is None else org, period=period, now=now.astimezone(zone))
+    opens, closes, audience = conditions.of(
+        program, org=PUBLIC if org is None else org, period=period, now=now.astimezone(zone)
+    )
     return Window(
         period,
         None if opens is None else _moment(opens, zone, days=0),

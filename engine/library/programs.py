@@ -113,5 +113,7 @@ class Programs:
 
 def _lists_told(definitions: Definitions) -> str:
     """Return a text that changes when any definition's file does."""
-    told = (f"{name} {sha256(path.read_bytes()).hexdigest()}" for name, path in sorted(definitions.files.items()))
+    told = (
+        f"{name} {sha256(path.read_bytes()).hexdigest()}" for name, path in sorted(definitions.files.items())
+    )
     return "\n".join(told)

@@ -135,7 +135,7 @@ def test_a_submission_is_withdrawn(world: World, work: Work) -> None:  # SUB-07
     withdrawn = submission.withdraw(work, responses.fetch(work, response), world.wang)
     assert (withdrawn.state, withdrawn.submitted_at) == ("draft", None)
     world.type(work, response, "staff", "121")
-    assert submitted(world, work, response, key="k2").told["revision"] == withdrawn.revision + 1
+    assert submitted(world, work, response, key="k2").told["revision"] == withdrawn.revision + 2
     submission.approve(work, responses.fetch(work, response), world.wang)
     with pytest.raises(Refusal):
         submission.withdraw(work, responses.fetch(work, response), world.wang)

@@ -9,7 +9,13 @@ from markupsafe import Markup
 from engine.filings import Brief, Card
 from engine.problems import Problem
 
-STATES: Final = {"": "未填报", "draft": "编辑", "submitted": "待审核", "approved": "审核通过", "returned": "退回"}
+STATES: Final = {
+    "": "未填报",
+    "draft": "编辑",
+    "submitted": "待审核",
+    "approved": "审核通过",
+    "returned": "退回",
+}
 """The states of a filing in the source language; templates translate them."""
 SOURCES: Final = {"online": "在线填报", "import": "企业导入", "admin": "管理员导入", "link": "公开链接"}
 SCREENINGS: Final = {"normal": "未见异常", "abnormal": "数据异常"}
@@ -157,8 +163,18 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginPage:
+    """Context of `filing/begin.html`."""
+
+    view: CardView
+    """The form and period that would be begun."""
+    description: str
+    """What it is about."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeCards:
-    """Context of `filing/cards.html`: what the organisation has to file."""
+    """Context of `filing/_cards.html`: what the organisation has to file."""
 
     reports: tuple[tuple[CardView, ...], ...]
     """For each report its cards."""
@@ -186,4 +202,3 @@ class PublicStart:
     """Whether another answer is admitted."""
     closed: Problem | None = None
     """Why no answer is taken any more."""
-

@@ -1,0 +1,178 @@
+"""What one gesture on a sheet answers, whichever door one comes by: fragments of what changed.
+
+A refused value answers 422 with its field, a contradicted one 409 with both values; what was typed
+stays in the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, Response
+
+from engine.filings import Changed, Conflict, Edit, Filing, Missing, RowEdit, blocks, drafts, repeats, sheets
+from engine.filings.showing import codelist_of, field_of
+from engine.forms import Refused
+from engine.problems import Problem
+from engine.render import Clash, View
+from engine.store import Work
+from web.filing_views import view_of
+from web.filing_visit import Visit
+
+
+def changed(visit: Visit, fields: FormData) -> Response:
+    """Save one field and answer with what shows otherwise."""
+    path = text(fields, "path")
+    raw = raw_of(fields, "value")
+
+    def save(work: Work, filing: Filing) -> Changed:
+        return drafts.change(work, filing, visit.actor, edit=Edit(path, raw, number(fields, "revision")))
+
+    return _gesture(visit, fields, path, raw, save)
+
+
+def rows_changed(visit: Visit, fields: FormData) -> Response:
+    """Add, remove or move a row and answer with what shows otherwise."""
+    button = text(fields, "row")
+
+    def save(work: Work, filing: Filing) -> Changed:
+        edit = RowEdit.parse(button, number(fields, "revision"))
+        return repeats.change_rows(work, filing, visit.actor, edit=edit)
+
+    return _gesture(visit, fields, button.split(":")[1] if ":" in button else "", "", save)
+
+
+def explained(visit: Visit, fields: FormData) -> Response:
+    """Keep an explanation and answer with what shows otherwise."""
+    check = text(fields, "check")
+
+    def save(work: Work, filing: Filing) -> Changed:
+        given = {"text": text(fields, "text"), "reason": text(fields, "reason") or None}
+        return drafts.explain(work, filing, visit.actor, check=check, **given)
+
+    return _gesture(visit, fields, "", "", save)
+
+
+def pasted_block(visit: Visit, fields: FormData) -> Response:
+    """Rehearse or apply a pasted block: each refused cell is listed with its reason."""
+    start, rehearsal = text(fields, "at"), bool(text(fields, "preview"))
+    block = blocks.read_block(text(fields, "text"))
+    with visit.held.database.write() as work:
+        filing = _to_change(visit, work)
+        try:
+            saved = sheets.paste(
+                work,
+                filing,
+                visit.actor,
+                block=block,
+                start=start,
+                revision=number(fields, "revision"),
+                preview=rehearsal,
+            )
+        except Refused as refused:
+            return _refused(visit, filing, fields, start, "", refused.problem)
+    made = visit.room.sheets(filing.program, visit.language)
+    if rehearsal:
+        clashes = {one.problems[0].path: (one.yours, one.problems[0]) for one in saved.conflicts}
+        return HTMLResponse(made.pasted(saved.accepted, {**saved.refused, **clashes}, filing.state))
+    raw = {path: found for path, found in saved.refused.items() if field_of(filing, path)}
+    view = replace(view_of(visit, filing, sheet_of(filing, fields)), raw=raw)
+    paths = saved.paths.union(saved.accepted, raw)
+    return HTMLResponse(made.fragments(filing.state, paths, view))
+
+
+def why(visit: Visit, path: str) -> Response:
+    """Say which rule and which values decided what stands at a path."""
+    with visit.held.database.read() as work:
+        filing = visit.open(work)
+    try:
+        drafts.known(path)
+        return HTMLResponse(visit.room.sheets(filing.program, visit.language).why(filing.state, path))
+    except Refused as refused:
+        raise Missing(path[:40]) from refused
+
+
+def choices(visit: Visit, path: str, words: str, under: str) -> Response:
+    """Find choices of a field by words, or list what stands under a code."""
+    with visit.held.database.read() as work:
+        filing = visit.open(work)
+    if codelist_of(filing, path) is None:
+        raise Missing(path[:40])
+    return HTMLResponse(visit.room.sheets(filing.program, visit.language).results(path, words, under))
+
+
+def text(fields: FormData, name: str) -> str:
+    """Return one posted text, '' for none (or a file)."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def raw_of(fields: FormData, name: str) -> str | list[str]:
+    """Return what was posted under `name`: one text, or the texts of several boxes ticked."""
+    given = [value for value in fields.getlist(name) if isinstance(value, str)]
+    ticked = [value for value in given if value != ""]
+    if len(ticked) > 1:
+        return ticked
+    return ticked[0] if ticked else ""
+
+
+def number(fields: FormData, name: str) -> int:
+    """Return a posted whole number, 0 for what is none."""
+    given = text(fields, name)
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def sheet_of(filing: Filing, fields: FormData) -> str:
+    """Return the sheet that the page shows, the first if it does not say."""
+    names = [sheet.sheet for sheet in filing.program.form.sheets]
+    given = text(fields, "sheet")
+    return given if given in names else names[0]
+
+
+def _gesture(
+    visit: Visit,
+    fields: FormData,
+    path: str,
+    raw: str | list[str],
+    save: Callable[[Work, Filing], Changed],
+) -> Response:
+    with visit.held.database.write() as work:
+        filing = _to_change(visit, work)
+        try:
+            done = save(work, filing)
+        except Refused as refused:
+            return _refused(visit, filing, fields, path, raw, refused.problem)
+        except Conflict as conflict:
+            return _conflict(visit, filing, raw, conflict)
+    return _fragments(visit, filing, fields, done.paths)
+
+
+def _to_change(visit: Visit, work: Work) -> Filing:
+    filing = visit.open(work, lock=True)
+    visit.require_open(filing)
+    return filing
+
+
+def _fragments(visit: Visit, filing: Filing, fields: FormData, paths: frozenset[str]) -> Response:
+    made = visit.room.sheets(filing.program, visit.language)
+    view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
+    return HTMLResponse(made.fragments(filing.state, paths, view))
+
+
+def _refused(
+    visit: Visit, filing: Filing, fields: FormData, path: str, raw: str | list[str], found: Problem
+) -> Response:
+    """Answer 422: the field with what was typed and why it does not fit."""
+    made = visit.room.sheets(filing.program, visit.language)
+    view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
+    known = field_of(filing, path) is not None
+    shown: View = replace(view, raw={path: (raw, replace(found, path=path))}) if known else view
+    shown = shown if known else replace(shown, refused=(found,))
+    return HTMLResponse(made.fragments(filing.state, (path,) if known else (), shown), 422)
+
+
+def _conflict(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conflict) -> Response:
+    """Answer 409: both values, to choose from; the page keeps what was typed."""
+    made = visit.room.sheets(filing.program, visit.language)
+    clash = Clash(conflict.problems[0], raw, conflict.theirs, conflict.revision)
+    return HTMLResponse(made.conflict(clash), 409)

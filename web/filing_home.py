@@ -1,0 +1,135 @@
+"""What an organisation sees around its filings: cards on the home page, the history, what to begin."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.filings import Brief, Card, Missing, overview
+from engine.forms import Program
+from engine.forms.model.base import text_in
+from engine.forms.periods import Period
+from engine.library import forms_for
+from engine.people import Person
+from engine.store import Work
+from web.answers import page
+from web.filing_room import room
+from web.filing_visit import actor_of
+from web.i18n import language_of
+from web.pages.filing import (
+    SCREENINGS,
+    SOURCES,
+    STATES,
+    BeginPage,
+    CardView,
+    Filter,
+    HistoryPage,
+    HomeCards,
+    Row,
+)
+from web.services import services
+
+_HEADINGS = ("本期", "上期", "上年同期")
+
+
+def home_cards(request: Request, person: Person) -> HomeCards:
+    """Return what the person's organisation has to file, for the home page."""
+    desk, actor, language = room(request).desk, actor_of(request), language_of(request)
+    if "filing.edit" not in person.verbs:
+        return HomeCards((), (), SOURCES)
+    with services(request).database.read() as work:
+        reports = overview.cards(work, desk, actor, organisation=person.organisation)
+        surveys = overview.surveys(work, desk, actor, organisation=person.organisation)
+    return HomeCards(
+        tuple(
+            tuple(
+                _card(card, heading, language)
+                for card, heading in zip((one.now, one.previous, one.last_year), _HEADINGS, strict=True)
+                if card is not None
+            )
+            for one in reports
+        ),
+        tuple(_card(card, "", language) for card in surveys),
+        SOURCES,
+    )
+
+
+def history_page(request: Request, person: Person, *, form: str, year: str, state: str) -> Response:
+    """Answer with the organisation's filings, cut down by the filters of the address."""
+    mine, language = person.organisation_id, language_of(request)
+    with services(request).database.read() as work:
+        everything = overview.history(work, mine)
+        found = overview.history(work, mine, form=form, year=year, state=state)
+        rows = tuple(_row(work, request, person, brief) for brief in found)
+        programs = [
+            room(request).desk.programs.current(work, name)
+            for name in forms_for(work, person.organisation.type)
+        ]
+    context = HistoryPage(
+        rows=rows,
+        forms=tuple((one.form.form, text_in(one.form.title, language)) for one in programs),
+        years=tuple(dict.fromkeys(brief.period[:4] for brief in everything if brief.period)),
+        chosen=Filter(form, year, state),
+        states=STATES,
+        screenings=SCREENINGS,
+        sources=SOURCES,
+    )
+    return page(request, "filing/history.html", context)
+
+
+def begin_page(request: Request, person: Person, *, form: str, period: str) -> Response:
+    """Answer with what would be begun: title, description, dates, a button."""
+    desk, actor, language = room(request).desk, actor_of(request), language_of(request)
+    with services(request).database.read() as work:
+        program = desk.programs.current(work, form)
+        when = period_of(program, period, reporter=person.organisation.type)
+        card = overview.card_of(
+            work, desk, actor, organisation=person.organisation, program=program, period=when
+        )
+    view = _card(card, "", language)
+    return page(request, "filing/begin.html", BeginPage(view, text_in(program.form.description, language)))
+
+
+def period_of(program: Program, key: str, *, reporter: str) -> Period | None:
+    """Return the period of a form by its key; raises Missing where form, reporter and key do not fit."""
+    collection = program.form.collection
+    if collection.reporter != reporter:
+        raise Missing(program.form.form)
+    if collection.period == "none":
+        if key:
+            raise Missing(key[:40])
+        return None
+    try:
+        found = Period.parse(key)
+    except ValueError as fault:
+        raise Missing(key[:40]) from fault
+    if found.kind != collection.period:
+        raise Missing(key[:40])
+    return found
+
+
+def _card(card: Card, heading: str, language: str) -> CardView:
+    last = card.window.last_day()
+    return CardView(
+        card=card,
+        title=text_in(card.program.form.title, language),
+        heading=heading,
+        period=card.period.label(language) if card.period else "",
+        deadline=last.isoformat() if last else "",
+        state=STATES[card.response.state if card.response else ""],
+        cells=len({(cell.grid, cell.row) for cell in card.program.cells.values() if cell.grid})
+        or len(card.program.cells),
+    )
+
+
+def _row(work: Work, request: Request, person: Person, brief: Brief) -> Row:
+    desk, actor, language = room(request).desk, actor_of(request), language_of(request)
+    program = desk.programs.get(work, brief.version)
+    when = Period.parse(brief.period) if brief.period else None
+    seen = overview.window_of(desk, program, actor, organisation=person.organisation, period=when)
+    open_now = seen.standing(actor.at) == "open"
+    return Row(
+        brief=brief,
+        title=text_in(program.form.title, language),
+        period=when.label(language) if when else "",
+        editable=brief.state == "returned" or (brief.state == "draft" and open_now),
+        withdrawable=brief.state == "submitted" and open_now and "filing.withdraw" in person.verbs,
+    )

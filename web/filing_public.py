@@ -1,0 +1,85 @@
+"""The door of a public link: which response its visitor's cookie opens."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.filings import Response as Filed
+from engine.filings import public
+from engine.filings.public import PublicLink
+from engine.filings.refusals import Refusal
+from engine.forms.model.base import text_in
+from engine.problems import Problem, problem
+from engine.store import Work
+from web.answers import page
+from web.filing_room import room
+from web.filing_visit import Visit, actor_of
+from web.i18n import language_of
+from web.pages.filing import PublicStart
+from web.security import cookies
+from web.services import services
+
+
+def start_page(request: Request, token: str) -> Response:
+    """Answer with what the survey is about, and with the way back to an answer begun."""
+    language, desk = language_of(request), room(request).desk
+    with services(request).database.read() as work:
+        link = public.link_of(work, token)
+        form = desk.programs.current(work, link.form).form
+        mine = public.mine(work, link, cookies.visitor(request))
+    context = PublicStart(
+        title=text_in(form.title, language),
+        description=text_in(form.description, language),
+        action=f"/s/{token}",
+        resume=_address(token, [one for one in mine if one.editable]),
+        answered=_address(token, [one for one in mine if not one.editable], "/receipt"),
+        more=link.answers is None or len(mine) < link.answers,
+        closed=_closed(link),
+    )
+    return page(request, "filing/public_start.html", context)
+
+
+def begin_answer(request: Request, token: str) -> str:
+    """Begin an answer, or find the one begun; returns its address. Raises Refusal, Missing."""
+    held, desk = services(request), room(request).desk
+    visitor = cookies.visitor(request)
+    with held.database.write() as work:
+        link = public.link_of(work, token)
+        found = public.answer(
+            work, desk, actor_of(request), link=link, visitor=visitor, language=language_of(request)
+        )
+    return f"/s/{token}/{found.id}"
+
+
+def visit_of_visitor(request: Request) -> Visit:
+    """Return the visit of a link's holder: only to the responses of its own cookie."""
+    token, response = request.path_params["token"], request.path_params["response"]
+    own = public.digest(cookies.read(request, "visitor"))
+    with services(request).database.read() as work:
+        link = _open_link(work, request, token)
+    return Visit(
+        request,
+        services(request),
+        room(request),
+        actor_of(request),
+        language_of(request),
+        response,
+        f"/s/{token}/{response}",
+        lambda found: found.link == link.id and found.filed_by == own,
+    )
+
+
+def _open_link(work: Work, request: Request, token: str) -> PublicLink:
+    """Return the link; a closed one lets nobody write."""
+    link = public.link_of(work, token)
+    refused = _closed(link)
+    if refused is not None and request.method != "GET":
+        raise Refusal(refused)
+    return link
+
+
+def _closed(link: PublicLink) -> Problem | None:
+    return None if link.open else problem("filing-link-closed")
+
+
+def _address(token: str, found: list[Filed], rest: str = "") -> str:
+    return f"/s/{token}/{found[0].id}{rest}" if found else ""

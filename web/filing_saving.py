@@ -1,0 +1,120 @@
+"""A whole sheet posted as a plain form: saved, then back, on, or to submission; no script needed."""
+
+from dataclasses import replace
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from engine.filings import Conflict, Filing, Missing, RowEdit, Saved, drafts, repeats, sheets
+from engine.forms import Refused
+from engine.forms.paths import pattern
+from engine.problems import Problem
+from engine.store import Work
+from web.answers import go
+from web.filing_answers import number, raw_of, text
+from web.filing_views import sheet_names, sheet_page, view_of
+from web.filing_visit import Visit
+
+_OWN: Final = frozenset({"csrf", "revision", "sheet", "missing", "action", "row", "keep"})
+_FORWARD: Final = ("next", "submit")
+Raw = str | list[str]
+
+
+def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
+    """Save every value of a posted sheet and go where its button says.
+
+    What does not fit is shown again as typed (422), the rest is kept. One comes on to the next
+    sheet when the checks of this one hold.
+    """
+    with visit.held.database.write() as work:
+        filing = visit.open(work, lock=True)
+        if sheet not in (one.sheet for one in filing.program.form.sheets):
+            raise Missing(sheet[:40])
+        visit.require_open(filing)
+        saved = _saved(visit, work, filing, fields)
+        told = tuple(found for _, found in saved.refused.values())
+        forward = text(fields, "action") in _FORWARD
+        if not told and forward:
+            told = blocking(visit, filing, sheet)
+        if told:
+            view = view_of(visit, filing, sheet, missing=forward)
+            shown = replace(view, raw=_placed(filing, saved), refused=told)
+            return sheet_page(visit, filing, shown, work=work, status=422)
+    return go(visit.request, _onward(visit, filing, sheet, fields))
+
+
+def blocking(visit: Visit, filing: Filing, sheet: str) -> tuple[Problem, ...]:
+    """Return what keeps one from going on from a sheet: its errors, and warnings without explanation."""
+    labels = visit.room.sheets(filing.program, visit.language).labels
+    return tuple(found for found in filing.state.complete() if labels.sheet(found.path) == sheet)
+
+
+def _saved(visit: Visit, work: Work, filing: Filing, fields: FormData) -> Saved:
+    revision, typed = number(fields, "revision"), _typed(filing, fields)
+    saved = sheets.save(work, filing, visit.actor, typed=typed, revision=revision)
+    for conflict in saved.conflicts:
+        found = conflict.problems[0]
+        saved.refused[found.path] = (typed[found.path], found)
+    _explain(visit, work, filing, fields, saved)
+    button = text(fields, "row")
+    if button and saved.clean:
+        _change_rows(visit, work, filing, saved, button)
+    return saved
+
+
+def _typed(filing: Filing, fields: FormData) -> dict[str, Raw]:
+    """Return the posted values by path; a conflict that was answered settles its own."""
+    names = [name for name in dict.fromkeys(fields) if pattern(name) in filing.program.cells]
+    typed = {name: raw_of(fields, name) for name in names if name not in _OWN}
+    whose, _, path = text(fields, "keep").partition(":")
+    if whose == "theirs":
+        typed.pop(path, None)
+    return typed
+
+
+def _explain(visit: Visit, work: Work, filing: Filing, fields: FormData, saved: Saved) -> None:
+    """Keep the explanations that are new or other than before."""
+    given = filing.response.explanations or {}
+    for found in filing.state.findings:
+        words = text(fields, f"explain.{found.check}").strip()
+        reason = text(fields, f"reason.{found.check}") or None
+        before = given.get(found.check)
+        old = (before.get("text"), before.get("reason")) if isinstance(before, dict) else ("", None)
+        if f"explain.{found.check}" not in fields or ((words, reason) == old and not found.stale):
+            continue
+        if not words and not reason:
+            continue
+        try:
+            drafts.explain(work, filing, visit.actor, check=found.check, text=words, reason=reason)
+        except Refused as refused:
+            saved.refused[f"explain.{found.check}"] = (words, refused.problem)
+
+
+def _change_rows(visit: Visit, work: Work, filing: Filing, saved: Saved, button: str) -> None:
+    try:
+        edit = RowEdit.parse(button, filing.response.revision)
+        repeats.change_rows(work, filing, visit.actor, edit=edit)
+    except (Refused, Conflict) as refused:
+        found = refused.problem if isinstance(refused, Refused) else refused.problems[0]
+        saved.refused["row"] = (button, found)
+
+
+def _placed(filing: Filing, saved: Saved) -> dict[str, tuple[Raw, Problem]]:
+    """Return what was refused at places that the page shows."""
+    return {
+        path: (raw, replace(found, path=path))
+        for path, (raw, found) in saved.refused.items()
+        if pattern(path) in filing.program.cells
+    }
+
+
+def _onward(visit: Visit, filing: Filing, sheet: str, fields: FormData) -> str:
+    """Return the address that a button leads to."""
+    action, names = text(fields, "action"), sheet_names(filing)
+    if action == "submit":
+        return f"{visit.base}/submit"
+    at = names.index(sheet) if sheet in names else 0
+    step = {"previous": -1, "next": 1}.get(action, 0)
+    where = names[min(max(at + step, 0), len(names) - 1)] if sheet in names else sheet
+    return f"{visit.base}/sheets/{where}"
