@@ -111,7 +111,7 @@ def _joined(operator: str) -> "Callable[[_Builder, Meta, list[_Node]], _Node]":
 
 @v_args(meta=True)
 class _Builder(Transformer_NonRecursive[Token, _Node]):
-    """Builds nodes from the parser's tree, from the leaves up; each method is named after its rule in the grammar."""
+    """Builds nodes from the parser's tree, from the leaves up; methods are named after the grammar."""
 
     or_ = _joined("or")
     and_ = _joined("and")

@@ -182,7 +182,7 @@ class _Checker:
         type_ = parts[0].type
         for part in parts[1:] or parts:
             kind = _added(operator.name, type_.kind, part.type.kind) if len(parts) > 1 else type_.kind
-            if kind is None or (len(parts) == 1 and kind not in ("number", "any", "null")):
+            if kind is None or (len(parts) == 1 and kind not in ("number", "duration", "any", "null")):
                 self._faults([_sum_fault(operator, type_, part, parts[0])])
                 return ANY
             type_ = Type(kind)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 EMPTY = None
@@ -72,9 +72,7 @@ class Duration:
         Raises OverflowError outside the years 1 to 9999.
         """
         shifted = months_after(moment, self.months) if self.months else moment
-        if isinstance(shifted, datetime):
-            return shifted + timedelta(days=self.days, seconds=self.seconds)
-        return shifted + timedelta(days=self.days)
+        return shifted + timedelta(days=self.days, seconds=self.seconds)
 
 
 def months_after(moment: date, months: int) -> date:
