@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engine.forms.board import Board
-from engine.forms.fieldtypes.offers import offered
+from engine.forms.fieldtypes.offers import label, offered
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.offering import admitted
 from engine.forms.plan import Cell
 from engine.forms.wording import Wording, interpolated, shown
-from engine.problems import Problem
+from engine.problems import DEFAULT_LANGUAGE, Problem
 
 
 class At(NamedTuple):
@@ -59,7 +59,7 @@ def _constraint(board: Board, at: At, value: object) -> Iterator[Problem]:
         return
     message = cell.field.constraint_message
     text = Wording(lambda language: interpolated(board, message, scope_of(cell), row=row, language=language))
-    given = {"given": shown(board, value, cell.path, "zh")}
+    given = {"given": shown(board, value, cell.path, DEFAULT_LANGUAGE)}
     yield Problem("answer-constraint", at.path, given, text=text if message else None)
 
 
@@ -71,8 +71,8 @@ def _unoffered(board: Board, at: At, value: object) -> Iterator[Problem]:
     for one in value if isinstance(value, list) else [value]:
         known = offered(str(one), cell.field, board.machine.codelist(cell))
         if not known or (cell.filter >= 0 and not admitted(board, cell, row, str(one))):
-            label = shown(board, one, cell.path, "zh")
-            yield Problem("answer-not-offered", at.path, {"given": label})
+            name = label(str(one), cell.field, DEFAULT_LANGUAGE, board.machine.codelist(cell))
+            yield Problem("answer-not-offered", at.path, {"given": name})
 
 
 def scope_of(cell: Cell) -> str:

@@ -61,7 +61,7 @@ def shown(board: Board, value: object, path: str, language: str) -> str:
     if value is None:
         return ""
     cell = board.machine.blueprint.cells.get(path)
-    if cell is not None and not isinstance(value, list):
+    if cell is not None and isinstance(value, list) == _listed(cell):
         return TYPES[cell.field.kind].show(value, cell.field, language, codelist=board.machine.codelist(cell))
     if isinstance(value, Decimal):
         return plain(value)
@@ -70,6 +70,11 @@ def shown(board: Board, value: object, path: str, language: str) -> str:
     if isinstance(value, list):
         return ("、" if language == "zh" else ", ").join(shown(board, one, path, language) for one in value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _listed(cell: Cell) -> bool:
+    """Whether one value of the cell is itself a list; else a list is a column of values."""
+    return TYPES[cell.field.kind].rule_type(cell.field).kind == "list"
 
 
 def plain(number: Decimal) -> str:
