@@ -95,9 +95,7 @@ class _Reader:
         if self.waits_for_key():
             self.key(event.value, span)
             return
-        quoted = event.style in ("'", '"')
-        begin = Span(self.file, span.line, span.column + quoted, span.end_line, span.end_column)
-        self.put(Scalar(event.value, not event.style, span, begin))
+        self.put(Scalar(event.value, not event.style, span, _begin(span, event.style or "")))
 
     def waits_for_key(self) -> bool:
         return bool(self.open) and self.open[-1].mapping and self.open[-1].key is None
@@ -122,6 +120,14 @@ class _Reader:
 
     def stop(self, fault: Problem) -> None:
         raise DefinitionError([*self.problems, fault])
+
+
+def _begin(span: Span, style: str) -> Span:
+    """Return where a scalar's text begins: after a quote, or on the line below `|` and `>`."""
+    if style in ("|", ">"):
+        return Span(span.file, span.line + 1, 1, span.end_line, span.end_column)
+    quoted = style in ("'", '"')
+    return Span(span.file, span.line, span.column + quoted, span.end_line, span.end_column)
 
 
 def read_yaml(text: str, file: str) -> Node:

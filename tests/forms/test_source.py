@@ -59,6 +59,7 @@ def test_quotes() -> None:  # SOURCE-03
     assert isinstance(block, Scalar)
     assert (quoted.plain, bare.plain, block.plain) == (False, True, False)
     assert (quoted.span.column, quoted.begin.column) == (4, 5)
+    assert (block.span.line, block.begin.line) == (3, 4)
 
 
 def test_json() -> None:  # SOURCE-04
