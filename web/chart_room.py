@@ -1,0 +1,89 @@
+"""Where the web keeps what charts need: the tallies, the words of a language, and pictures drawn last."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import Final
+
+from starlette.requests import HTTPConnection, Request
+
+from engine.analysis import Overview, Reach, Tallies, Words
+from engine.filings.kept import Kept
+from engine.forms.model.codelist import Codelist
+from engine.people import Denied, Person, Thing
+from engine.store import Work
+from web.filing_room import room as filing_room
+from web.i18n import translations
+from web.services import services
+
+VERB: Final = "chart.view"
+
+_making = Lock()
+
+
+class ChartRoom:
+    """The parts of charts, one per process."""
+
+    def __init__(self, tallies: Tallies, codelists: dict[str, Codelist]) -> None:
+        self.tallies = tallies
+        self._codelists = codelists
+        self._drawn: Kept[Hashable, bytes] = Kept(500)
+
+    def words(self, language: str) -> Words:
+        """Return how pictures name what they show in a language."""
+        _ = translations(language).gettext
+        return Words(
+            language, self._codelists, (_("下四分位"), _("中位数"), _("上四分位")), f"{_('人数')} "
+        )
+
+    def drawn(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
+        """Return a picture by what it shows, drawn if it is not kept."""
+        return self._drawn.get(key, draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One request to see a form's answers: who, which form, which period."""
+
+    request: Request
+    person: Person
+    form: str
+    period: str = ""
+
+    @property
+    def reach(self) -> Reach:
+        """Whose answers the person may see counted."""
+        return Reach.of(self.person, VERB)
+
+    def overview(self) -> Overview:
+        """Return the form's distributions. Raises NoSuchForm for a form that was never published."""
+        with services(self.request).database.read() as work:
+            tallies = chart_room(self.request).tallies
+            return tallies.overview(work, self.form, self.reach, period=self.period)
+
+
+def chart_room(connection: HTTPConnection) -> ChartRoom:
+    """Return the installation's room, made when it is first needed."""
+    state = connection.app.state
+    found: ChartRoom | None = getattr(state, "chart_room", None)
+    if found is None:
+        filing = filing_room(connection)
+        with _making:
+            made = ChartRoom(Tallies(filing.desk.programs), filing.definitions.codelists)
+            found = state.chart_room = getattr(state, "chart_room", None) or made
+    return found
+
+
+def charted_form(_work: Work, request: Request) -> Thing:
+    """The form in the path as a thing of the person's system; for policies. Raises Denied for others."""
+    person: Person = request.state.person
+    system = services(request).definitions.systems.get(person.organisation.system)
+    if system is None or request.path_params["form"] not in system.forms:
+        raise Denied(VERB)
+    return Thing(system.system)
+
+
+def digest(mark: Hashable) -> str:
+    """Return a short text that is equal exactly when two marks are."""
+    return sha256(repr(mark).encode()).hexdigest()[:16]
