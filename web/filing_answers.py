@@ -10,11 +10,25 @@ from dataclasses import replace
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
-from engine.filings import Changed, Conflict, Edit, Filing, Missing, RowEdit, blocks, drafts, repeats, sheets
-from engine.filings.showing import codelist_of, field_of
+from engine import render
+from engine.filings import (
+    Changed,
+    Conflict,
+    Edit,
+    Filing,
+    Missing,
+    RowEdit,
+    Saved,
+    blocks,
+    codes,
+    drafts,
+    repeats,
+    sheets,
+)
+from engine.filings.showing import codelist_of, field_of, shown, told
 from engine.forms import Refused
 from engine.problems import Problem
-from engine.render import Clash, View
+from engine.render import Clash, Found, Pasted, PasteLine, Reason, Results, Sheets, View, slug
 from engine.store import Work
 from web.filing_views import view_of
 from web.filing_visit import Visit
@@ -47,8 +61,8 @@ def explained(visit: Visit, fields: FormData) -> Response:
     check = text(fields, "check")
 
     def save(work: Work, filing: Filing) -> Changed:
-        given = {"text": text(fields, "text"), "reason": text(fields, "reason") or None}
-        return drafts.explain(work, filing, visit.actor, check=check, **given)
+        words, reason = text(fields, "text"), text(fields, "reason") or None
+        return drafts.explain(work, filing, visit.actor, check=check, text=words, reason=reason)
 
     return _gesture(visit, fields, "", "", save)
 
@@ -73,8 +87,7 @@ def pasted_block(visit: Visit, fields: FormData) -> Response:
             return _refused(visit, filing, fields, start, "", refused.problem)
     made = visit.room.sheets(filing.program, visit.language)
     if rehearsal:
-        clashes = {one.problems[0].path: (one.yours, one.problems[0]) for one in saved.conflicts}
-        return HTMLResponse(made.pasted(saved.accepted, {**saved.refused, **clashes}, filing.state))
+        return HTMLResponse(render.pasted(made, _told(made, filing, saved, visit.language)))
     raw = {path: found for path, found in saved.refused.items() if field_of(filing, path)}
     view = replace(view_of(visit, filing, sheet_of(filing, fields)), raw=raw)
     paths = saved.paths.union(saved.accepted, raw)
@@ -87,9 +100,11 @@ def why(visit: Visit, path: str) -> Response:
         filing = visit.open(work)
     try:
         drafts.known(path)
-        return HTMLResponse(visit.room.sheets(filing.program, visit.language).why(filing.state, path))
+        said = filing.state.why(path, visit.language)
     except Refused as refused:
         raise Missing(path[:40]) from refused
+    made = visit.room.sheets(filing.program, visit.language)
+    return HTMLResponse(render.why(made, Reason(made.labels.of(path), tuple(said.splitlines()))))
 
 
 def choices(visit: Visit, path: str, words: str, under: str) -> Response:
@@ -98,7 +113,10 @@ def choices(visit: Visit, path: str, words: str, under: str) -> Response:
         filing = visit.open(work)
     if codelist_of(filing, path) is None:
         raise Missing(path[:40])
-    return HTMLResponse(visit.room.sheets(filing.program, visit.language).results(path, words, under))
+    found = codes.hits(filing, path, words=words, under=under, language=visit.language)
+    up = codes.above(filing, path, words=words, under=under)
+    made = visit.room.sheets(filing.program, visit.language)
+    return HTMLResponse(render.results(made, Results(slug(path), tuple(Found(*hit) for hit in found), up)))
 
 
 def text(fields: FormData, name: str) -> str:
@@ -166,13 +184,36 @@ def _refused(
     made = visit.room.sheets(filing.program, visit.language)
     view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
     known = field_of(filing, path) is not None
-    shown: View = replace(view, raw={path: (raw, replace(found, path=path))}) if known else view
-    shown = shown if known else replace(shown, refused=(found,))
-    return HTMLResponse(made.fragments(filing.state, (path,) if known else (), shown), 422)
+    at = replace(found, path=path)
+    seen: View = replace(view, raw={path: (raw, at)}) if known else replace(view, refused=(found,))
+    return HTMLResponse(made.fragments(filing.state, (path,) if known else (), seen), 422)
 
 
 def _conflict(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conflict) -> Response:
     """Answer 409: both values, to choose from; the page keeps what was typed."""
-    made = visit.room.sheets(filing.program, visit.language)
-    clash = Clash(conflict.problems[0], raw, conflict.theirs, conflict.revision)
-    return HTMLResponse(made.conflict(clash), 409)
+    made, found = visit.room.sheets(filing.program, visit.language), conflict.problems[0]
+    clash = Clash(
+        label=made.labels.of(found.path),
+        path=found.path,
+        slug=slug(found.path),
+        message=f"{found.message(visit.language)} {found.remedy(visit.language)}",
+        yours=conflict.yours,
+        theirs=str(found.params.get("theirs", "")),
+        raw=(raw,) if isinstance(raw, str) else tuple(raw),
+        revision=conflict.revision,
+    )
+    return HTMLResponse(render.conflict(made, clash), 409)
+
+
+def _told(made: Sheets, filing: Filing, saved: Saved, language: str) -> Pasted:
+    """Return what a pasted block would fill and what it would not."""
+    clashes = {one.problems[0].path: (one.yours, one.problems[0]) for one in saved.conflicts}
+    filled = (
+        PasteLine(made.labels.of(path), shown(filing, path, told(filing, path), language))
+        for path in saved.accepted
+    )
+    refused = (
+        PasteLine(made.labels.of(path.partition("+")[0]), str(raw), found.message(language))
+        for path, (raw, found) in {**saved.refused, **clashes}.items()
+    )
+    return Pasted(tuple(filled), tuple(refused))

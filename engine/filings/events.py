@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from sqlalchemy import Row, select
 
@@ -122,6 +122,6 @@ def _changes_text(changes: Iterable[Change]) -> str:
 
 
 def _event(row: Row[tuple[object, ...]]) -> Event:
-    changes: Sequence[Sequence[Json]] = exact_json.loads(row.changes)
+    changes = cast(Sequence[Sequence[Json]], exact_json.loads(row.changes))
     told = tuple(Change(str(path), before, after) for path, before, after in changes)
     return Event(row.response, row.revision, row.at, row.by, row.action, told, row.note)

@@ -114,7 +114,7 @@ def renamed_keys(document: Mapping[str, Json], renames: Mapping[str, str]) -> di
 
     A key of `renames` is a dotted path ('econ.power'); a place that the reader does not know stays.
     """
-    result = _copy(document)
+    result: dict[str, Json] = _copy(document)
     for old, new in renames.items():
         value = _take(result, old.split("."))
         if value is not None:

@@ -1,7 +1,7 @@
 """Rows of a repeat: added at the end, removed, moved; each conflict-checked like a field."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
@@ -41,7 +41,7 @@ class RowEdit:
         if verb == "add" and repeat and not index:
             return cls("add", repeat, 0, revision)
         if verb in ("remove", "up", "down") and repeat and whole:
-            return cls(verb, repeat, int(index), revision)
+            return cls(cast(Verb, verb), repeat, int(index), revision)
         raise Refused(problem("filing-path-unknown", name=text[:40]))
 
 

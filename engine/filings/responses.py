@@ -130,4 +130,4 @@ def _columns(response: Response) -> dict[str, object]:
 
 
 def _response(row: Row[tuple[object, ...]]) -> Response:
-    return Response(**row._mapping)  # type: ignore[arg-type]  # the columns are named like the fields
+    return Response(**row._mapping)

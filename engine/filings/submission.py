@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import ColumnElement, select
 
@@ -39,8 +39,7 @@ class Receipt:
     @property
     def told(self) -> dict[str, Json]:
         """The receipt's content: number, form, period, time, screening, digest of the figures."""
-        content: dict[str, Json] = exact_json.loads(self.body)
-        return content
+        return cast(dict[str, Json], exact_json.loads(self.body))
 
 
 _RECEIPT: Final = tuple(receipts.c[name] for name in Receipt.__slots__)

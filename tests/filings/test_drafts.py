@@ -14,6 +14,7 @@ DRF-11  Any revision can be rebuilt.
 DRF-12  Last year's figures are prefilled from the approved report, and only from an approved one.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -153,7 +154,7 @@ def test_any_revision_is_rebuilt(world: World, work: Work) -> None:  # DRF-11
         revisions.document_at(work, stored, len(seen) + 1)
 
 
-def _full(document: dict[str, object]) -> dict[str, object]:
+def _full(document: Mapping[str, object]) -> dict[str, object]:
     """Leave out what holds nothing."""
     kept = {name: _full(held) if isinstance(held, dict) else held for name, held in document.items()}
     return {name: held for name, held in kept.items() if held not in ({}, [], None)}

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.filings import Incomplete, Receipt, Refusal, drafts, events, overview, responses, submission
+from engine.filings.documents import pluck
 from engine.store import Database, Work
 from engine.store.tables.events import events as event_table
 from engine.store.tables.receipts import receipts
@@ -50,7 +51,7 @@ def test_a_complete_response_gets_a_receipt(world: World, work: Work) -> None:  
     receipt = submitted(world, work, response)
     stored = responses.fetch(work, response)
     assert (stored.state, stored.screening, stored.submitted_at) == ("submitted", "normal", world.wang.at)
-    assert stored.effective is not None and stored.effective["econ"]["revenue"]["growth"] == 20
+    assert pluck(stored.effective, "econ.revenue.growth") == 20
     assert receipt.told["screening"] == "normal"
     assert submission.newest_receipt(work, response) == receipt
     assert events.verify(work, response, head=stored.head) == ()

@@ -55,7 +55,11 @@ def app(sqlite_database: Database, definitions: Definitions, clock: Clock, tmp_p
         for login, organisation in (("wang", HONGDA), ("lili", HONGDA), ("qian", SHOP)):
             user = users.create(work, NewUser(login, login, PASSWORD), passwords, at=LONG_AGO)
             users.join(work, user, organisation, role="filer", book=book)
-    given = {"TIANBAO_DATA": str(tmp_path), "TIANBAO_HOSTS": "testserver", "TIANBAO_DEFINITIONS": str(tmp_path)}
+    given = {
+        "TIANBAO_DATA": str(tmp_path),
+        "TIANBAO_HOSTS": "testserver",
+        "TIANBAO_DEFINITIONS": str(tmp_path),
+    }
     return create_app(reading.read(given), definitions, sqlite_database, clock, passwords=passwords)
 
 

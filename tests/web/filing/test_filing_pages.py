@@ -49,7 +49,8 @@ def test_looking_creates_nothing(wang: Browser) -> None:  # WEB-01
 
 
 @pytest.mark.parametrize(
-    ("form", "period"), [("yuebao", "2026-13"), ("yuebao", "2026"), ("yuebao", ""), ("fangke", ""), ("none", "2026-03")]
+    ("form", "period"),
+    [("yuebao", "2026-13"), ("yuebao", "2026"), ("yuebao", ""), ("fangke", ""), ("none", "2026-03")],
 )
 def test_what_is_no_form_or_period_is_not_there(wang: Browser, form: str, period: str) -> None:  # WEB-01
     assert wang.post("/filings", {"form": form, "period": period}).status_code == 404
@@ -137,7 +138,9 @@ def test_an_old_revision(wang: Browser) -> None:  # WEB-04
         ("post", "/withdraw"),
     ],
 )
-def test_foreign_and_missing_are_alike(wang: Browser, qian: Browser, method: str, rest: str) -> None:  # WEB-05
+def test_foreign_and_missing_are_alike(
+    wang: Browser, qian: Browser, method: str, rest: str
+) -> None:  # WEB-05
     theirs = wang.begin()
     if method == "get":
         foreign, missing = qian.get(theirs + rest), qian.get(NOBODYS + rest)
@@ -156,7 +159,11 @@ def test_a_closed_period(wang: Browser, clock: Clock) -> None:  # WEB-06
     assert answer.status_code == 409
     assert "截止" in answer.text
     page = wang.get(f"{address}/sheets/basic").text
-    assert "2026年3月 的填报已于 2026-04-15 截止" in page and "120" in page and "<button name=\"action\"" not in page
+    assert (
+        "2026年3月 的填报已于 2026-04-15 截止" in page
+        and "120" in page
+        and '<button name="action"' not in page
+    )
     assert wang.post("/filings", {"form": "yuebao", "period": "2026-02"}).status_code == 409
     assert wang.post("/filings", {"form": "yuebao", "period": "2026-06"}).status_code == 409
 
@@ -164,11 +171,19 @@ def test_a_closed_period(wang: Browser, clock: Clock) -> None:  # WEB-06
 def test_a_sheet_without_scripts(wang: Browser) -> None:  # WEB-07
     address = wang.begin()
     sheet = f"{address}/sheets/basic"
-    form = {"revision": 1, "company": "宏达", "staff": "十二", "trouble": ["", "orders", "cost"], "action": "save"}
+    form = {
+        "revision": 1,
+        "company": "宏达",
+        "staff": "十二",
+        "trouble": ["", "orders", "cost"],
+        "action": "save",
+    }
     again = wang.post(sheet, form)
     assert again.status_code == 422
     assert "十二" in again.text and 'value="宏达"' in again.text
-    saved = wang.post(sheet, {"revision": 2, "company": "宏达", "staff": "120", "action": "next"}, follow=True)
+    saved = wang.post(
+        sheet, {"revision": 2, "company": "宏达", "staff": "120", "action": "next"}, follow=True
+    )
     assert str(saved.url).endswith("/sheets/figures")
     back = wang.post(f"{address}/sheets/figures", {"revision": 3, "action": "previous"}, follow=True)
     assert str(back.url).endswith("/sheets/basic") and 'value="120"' in back.text
@@ -199,7 +214,9 @@ def test_explaining_and_submitting(wang: Browser) -> None:  # WEB-08 WEB-11
     page = wang.get(f"{wang_address}/submit")
     assert "景气问卷" in page.text and "未" in page.text
     poll = wang.begin("qijing")
-    done = wang.post(f"{poll}/sheets/climate", {"revision": 1, "overall": "good", "action": "submit"}, follow=True)
+    done = wang.post(
+        f"{poll}/sheets/climate", {"revision": 1, "overall": "good", "action": "submit"}, follow=True
+    )
     assert "确认上报" in done.text
     key = re.search(r'name="key" value="([^"]+)"', done.text)
     assert key
@@ -233,7 +250,12 @@ def test_a_soft_check_is_explained(wang: Browser) -> None:  # WEB-08
 
 def test_a_block_from_excel(wang: Browser) -> None:  # WEB-09
     address = wang.begin()
-    block = {"at": "econ.revenue.month", "text": "400\t1,200\t1000\t20\n5\t无\n", "revision": 1, "sheet": "figures"}
+    block = {
+        "at": "econ.revenue.month",
+        "text": "400\t1,200\t1000\t20\n5\t无\n",
+        "revision": 1,
+        "sheet": "figures",
+    }
     shown = wang.post(f"{address}/paste", {**block, "preview": "1"}, htmx=True)
     assert shown.status_code == 200
     assert "无" in shown.text and revision_of(wang.get(f"{address}/sheets/figures").text) == 1
@@ -247,7 +269,9 @@ def test_a_block_from_excel(wang: Browser) -> None:  # WEB-09
 
 def test_rows(wang: Browser) -> None:  # WEB-10
     address = wang.begin()
-    added = wang.post(f"{address}/rows", {"row": "add:products", "revision": 1, "sheet": "figures"}, htmx=True)
+    added = wang.post(
+        f"{address}/rows", {"row": "add:products", "revision": 1, "sheet": "figures"}, htmx=True
+    )
     assert added.status_code == 200 and "products[0].name" in added.text
     plain = wang.post(
         f"{address}/sheets/figures",
@@ -255,7 +279,9 @@ def test_rows(wang: Browser) -> None:  # WEB-10
         follow=True,
     )
     assert plain.status_code == 200 and 'value="水泵"' in plain.text and "products[1].name" in plain.text
-    gone = wang.post(f"{address}/rows", {"row": "remove:products:1", "revision": 4, "sheet": "figures"}, htmx=True)
+    gone = wang.post(
+        f"{address}/rows", {"row": "remove:products:1", "revision": 4, "sheet": "figures"}, htmx=True
+    )
     assert gone.status_code == 200 and "products[1].name" not in gone.text
     bad = wang.post(f"{address}/rows", {"row": "remove:products:7", "revision": 5}, htmx=True)
     assert bad.status_code == 422
