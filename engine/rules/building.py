@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from jsonlogic import Expression, Variable
+from jsonlogic import Variable
 
 from engine.problems import problem
 from engine.rules.errors import RuleError
@@ -18,12 +18,12 @@ from engine.rules.reading import rule_of
 from engine.rules.rule import Rule
 
 
-def name(path: str) -> Variable:
-    """Return a name to write a rule with: `name('staff') > 300`."""
+def name(path: str) -> Any:
+    """Return a name to write a rule with: `name('staff') > 300`. The package types no operators."""
     return Variable(path)
 
 
-def built(make: Callable[[], Expression]) -> Rule:
+def built(make: Callable[[], object]) -> Rule:
     """Return the rule that `make` builds: `built(lambda: name('staff') > 300)`.
 
     It is a function because the package warns while the rule is being written. Raises RuleError for

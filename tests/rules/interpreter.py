@@ -21,7 +21,7 @@ def interpret(logic: Logic, record: Mapping[str, object]) -> Any:
     ((name, given),) = logic.items()
     if name == "var":
         return record[str(given)]
-    parts = given if isinstance(given, list) else [given]
+    parts: list[Logic] = given if isinstance(given, list) else [given]
     if name == "if":
         return _chosen(parts, record)
     return _applied(name, [interpret(each, record) for each in parts])

@@ -61,9 +61,14 @@ def test_prints_back(case: Mapping[str, Any]) -> None:  # CASE-04
     assert parse(print_rule(logic)) == logic
 
 
-@pytest.mark.parametrize("operator", [each for each in OPERATORS.values() if each.example[1]], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "operator", [each for each in OPERATORS.values() if each.example[1]], ids=lambda each: each.name
+)
 def test_example(operator: Operator) -> None:  # CASE-03
     text, expected = operator.example
     value = value_of(text.replace("'size'", "'sizes'"))
     assert parse(text) is not None
-    assert value == parse(expected) if isinstance(value, Decimal) else (text_of(value) or "null") == expected
+    if isinstance(value, Decimal):
+        assert value == parse(expected)
+    else:
+        assert (text_of(value) or "null") == expected

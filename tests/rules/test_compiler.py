@@ -17,7 +17,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.rules import BudgetExceeded, Logic, RuleError, RuleModule, Source, compile_rules, parse, print_rule
+from engine.rules import (
+    BudgetExceeded,
+    Logic,
+    RuleError,
+    RuleModule,
+    Source,
+    compile_rules,
+    parse,
+    print_rule,
+)
 from tests.rules.interpreter import interpret
 from tests.rules.world import PAST, VALUES, Industries, Sizes, World, compiled, value_of
 
@@ -28,7 +37,9 @@ numbers: st.SearchStrategy[Logic] = st.recursive(
     st.one_of(constants, st.sampled_from(NUMBERS).map(lambda name: {"var": name})),
     lambda inner: st.one_of(
         st.builds(
-            lambda sign, parts: {sign: parts}, st.sampled_from("+-*/%"), st.lists(inner, min_size=2, max_size=2)
+            lambda sign, parts: {sign: parts},
+            st.sampled_from("+-*/%"),
+            st.lists(inner, min_size=2, max_size=2),
         ),
         st.builds(lambda parts: {"+": parts}, st.lists(inner, min_size=3, max_size=4)),
         st.builds(lambda part: {"-": [part]}, inner),

@@ -17,7 +17,13 @@ from engine.rules import BudgetExceeded, RuleError, compile_plain, evaluate, par
 from engine.rules.plain.coercions import text
 from tests.rules.plain_rules import data, logics
 
-RECORD: dict[str, Any] = {"a": 3, "s": "天宝", "n": None, "e": "", "rows": [{"q": 2, "p": 1.5}, {"q": 4, "p": "2"}]}
+RECORD: dict[str, Any] = {
+    "a": 3,
+    "s": "天宝",
+    "n": None,
+    "e": "",
+    "rows": [{"q": 2, "p": 1.5}, {"q": 4, "p": "2"}],
+}
 
 TABLE: list[tuple[Any, Any]] = [
     ({"var": "a"}, 3),

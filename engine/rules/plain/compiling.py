@@ -11,14 +11,13 @@ from engine.rules.plain.bodies import Body, Code, Unit
 from engine.rules.plain.coercions import UNDEFINED, finish
 from engine.rules.plain.interpreting import evaluate, run
 from engine.rules.plain.writing import write
-from engine.rules.rule import Logic
 
 Rules = Callable[[object], list[object]]
 
 _LISTS = frozenset({"map", "filter", "reduce", "all", "some", "none"})
 
 
-def compile_plain(rules: Sequence[Logic]) -> Rules:
+def compile_plain(rules: Sequence[object]) -> Rules:
     """Return a function that gives, for JSON data, what `evaluate` gives for each rule in turn.
 
     The budget of steps is one rule's times their number, spent by all together. Raises RuleError when
