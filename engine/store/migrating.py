@@ -12,14 +12,17 @@ from sqlalchemy import Connection, text
 from engine.store.session import Database
 
 _FOLDER: Final = Path(__file__).parent / "migrations"
+_PATIENCE: Final = 120
+"""Seconds that one waits for another who migrates."""
 _LOCK: Final = 7_204_619_281
 """The number of our advisory lock on PostgreSQL; SQLite's write lock serves by itself."""
 
 
 def upgrade(database: Database, revision: str = "head") -> str:
     """Bring the store to `revision` and return its name. Who comes second waits and finds it done."""
-    with database.write() as work:
+    with database.write(patience=_PATIENCE) as work:
         if database.dialect == "postgresql":
+            work.connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
             work.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         command.upgrade(_config(work.connection), revision)
         return current(work.connection) or ""

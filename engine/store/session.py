@@ -63,15 +63,17 @@ class Database:
         self._writer, self._reader = _engines(self.url, self.dialect)
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
+    def write(self, *, patience: float | None = None) -> Iterator[Work]:
         """Begin a unit that may write; commits when the block ends, rolls back when it raises.
 
-        Raises StoreBusy after PATIENCE seconds without a turn, StoreFull when the disk is full.
+        Raises StoreBusy after `patience` seconds (PATIENCE by default) without a turn, StoreFull
+        when the disk is full.
         """
+        most = PATIENCE if patience is None else patience
         called = monotonic()
         with _named_faults(), self._writer.connect() as connection:
             if self.dialect == "sqlite":
-                sqlite.wait_at_most(connection, PATIENCE - (monotonic() - called))
+                sqlite.wait_at_most(connection, most - (monotonic() - called))
             with connection.begin():
                 work = Work(connection)
                 try:

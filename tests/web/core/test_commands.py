@@ -72,7 +72,7 @@ def application() -> FastAPI:
 
 def signs_in(password: str) -> bool:
     with TestClient(application(), base_url="http://testserver", follow_redirects=False) as client:
-        return sign_in(client, "liu", password).status_code == 303
+        return bool(sign_in(client, "liu", password).status_code == 303)
 
 
 def test_serve_refuses_what_is_not_migrated() -> None:  # CMD-01
