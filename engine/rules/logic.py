@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from engine.rules.operators import OPERATORS
 from engine.rules.rule import Logic
 
 Path: TypeAlias = tuple[str | int, ...]
 
-ROWS = frozenset({"filter", "map", "some", "all", "none"})
+ROWS = frozenset(name for name, each in OPERATORS.items() if each.shape == "rows")
 """Operators whose second argument is said of each row of the first."""
 
-PLACES = frozenset(
-    {"prev", "same_last_year", "ytd", "history", "prev_row", "total", "row_index", "today", "now", "label_of"}
-)
+PLACES = frozenset(name for name, each in OPERATORS.items() if each.shape == "place")
 """Functions answered by the place a rule stands in: other periods, other rows, the clock, labels."""
 
 
