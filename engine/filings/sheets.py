@@ -15,7 +15,7 @@ from engine.filings.geometry import targets
 from engine.filings.merging import Meanwhile
 from engine.filings.refusals import Conflict
 from engine.filings.responses import Actor, Response, Step, advance
-from engine.filings.showing import field_of, is_open, shown, told
+from engine.filings.showing import field_of, is_open, read_raw, told
 from engine.forms import FormState, Refused
 from engine.problems import Problem, problem
 from engine.store import Work
@@ -122,9 +122,8 @@ def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw:
 def _leave(filing: Filing, saved: Saved, path: str, raw: Raw) -> None:
     """List a value whose place stayed shut, unless it is only what the page shows there anyway."""
     text = raw if isinstance(raw, str) else "、".join(raw)
-    standing = shown(filing, path, pluck(filing.response.document, path))
-    computed = shown(filing, path, filing.state.value(path))
-    if text.strip() not in ("", standing, computed):
+    value, blank = read_raw(filing, path, raw), not text.strip()
+    if not blank and value not in (filing.state.typed_value(path), filing.state.value(path)):
         saved.refused[path] = (raw, problem("filing-cell-locked", path, value=text[:40]))
 
 

@@ -46,6 +46,15 @@ def told(filing: Filing, path: str) -> Json:
     return cast(Json, TYPES[found.kind].to_json(value))
 
 
+def read_raw(filing: Filing, path: str, raw: str | list[str]) -> object:
+    """Return the value of a form text at a cell; the text itself where it fits no value."""
+    field = field_of(filing, path)
+    try:
+        return TYPES[field.kind].parse(raw, field, codelist=codelist_of(filing, path)) if field else raw
+    except Refused:
+        return raw
+
+
 def is_open(filing: Filing, path: str) -> bool:
     """Whether the filer may type at `path` now."""
     return filing.state.relevant(path) and not filing.state.read_only(path)
