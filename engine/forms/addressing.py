@@ -1,8 +1,9 @@
 """From a path that somebody sent to the cell, row or element it names; refuses every other path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from engine.forms.board import Board
 from engine.forms.fieldtypes.kind import Refused
@@ -61,6 +62,38 @@ def writable(board: Board, path: str) -> At:
     if board.frame(cell, row)[cell.read_only]:
         raise Refused(problem("answer-read-only", path))
     return at
+
+
+def relevant_at(board: Board, path: str) -> bool:
+    """Whether what stands at an element path is to be shown; raises Refused for no such path."""
+    machine = board.machine
+    cell = machine.form_cells.get(path)
+    if cell is not None:
+        return board.relevant(cell)
+    element = machine.elements.get(pattern(str(path)))
+    if element is None:
+        return board.relevant(*locate(board, path))
+    if not element.repeat:
+        return bool(board.v[element.gate])
+    row = row_at(board, element.repeat, index_of(path))
+    shown = board.v[machine.blueprint.repeats[element.repeat].gate]
+    return bool(shown and board.all_rows(element.repeat)[row][element.gate])
+
+
+def held_at(board: Board, path: str, values: Mapping[str, Any], *, effective: bool) -> Any:
+    """Return a value in a row, or what holds several of `values`; raises Refused for no such path."""
+    if path.endswith("]"):
+        repeat = path.partition("[")[0]
+        return values[repeat_at(board, repeat).name][row_at(board, repeat, index_of(path))]
+    if "[" in path:
+        at = locate(board, path)
+        return board.value(*at) if effective else board.typed_value(*at)
+    here: Any = values
+    for name in path.split("."):
+        here = here.get(name) if isinstance(here, Mapping) else None
+        if here is None:
+            raise unknown(path)
+    return here
 
 
 def index_of(path: str) -> int:

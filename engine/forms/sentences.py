@@ -11,6 +11,7 @@ from engine.forms.board import Board
 from engine.forms.plan import CheckPlan, Comparison, Figure, Side
 from engine.forms.wording import cell_label, plain, row_label, shown
 from engine.rules import Logic, print_rule
+from engine.rules.logic import variable
 
 _BROKEN: Final[Mapping[str, tuple[str, str]]] = {
     "==": ("不等于", "is not equal to"),
@@ -140,7 +141,13 @@ class Speaker:
         return f"{said}的{name}" if self._chinese else f"{name} {said}"
 
     def _inside(self, logic: Logic) -> str:
-        return print_rule(logic) if isinstance(logic, dict) and "var" in logic else self._words(logic, 0)
+        """Say an argument of a function: a column over rows by its label alone."""
+        name = variable(logic)
+        if name is None or self._figure("var", [name]) is not None:
+            return self._words(logic, 0)
+        repeat, _, column = name.removeprefix("form.").partition(".")
+        cell = self._board.machine.blueprint.cells.get(f"{repeat}[].{column}")
+        return cell_label(self._board, cell, self._language) if cell else print_rule(logic)
 
     def _figure(self, operator: str, arguments: list[Logic]) -> Figure | None:
         if operator == "var":

@@ -7,13 +7,13 @@ database; bad input raises `Refused` and changes nothing.
 from typing import Any
 
 from engine.forms.addressing import (
-    index_of,
+    held_at,
     locate,
     place_of,
+    relevant_at,
     repeat_at,
     row_at,
     told_at,
-    unknown,
     writable,
 )
 from engine.forms.defaults import fill_row
@@ -25,7 +25,6 @@ from engine.forms.looking import At
 from engine.forms.model.base import Text
 from engine.forms.model.fields import Field
 from engine.forms.offering import Option, options
-from engine.forms.paths import pattern
 from engine.forms.standing import Changed, SheetStatus, Standing, unexplained
 from engine.forms.why import explained
 from engine.forms.wording import interpolated
@@ -132,27 +131,16 @@ class FormState(Standing):
     def value(self, path: str) -> Any:
         """Return the effective value at a path; a list of rows, or a mapping, for what holds more."""
         cell = self._machine.form_cells.get(path)
-        return self._board.v[cell.slot] if cell else self._read(path, self.values, effective=True)
+        return self._board.v[cell.slot] if cell else held_at(self._board, path, self.values, effective=True)
 
     def typed_value(self, path: str) -> Any:
         """Return what was typed at a path, relevant or not."""
         cell = self._machine.form_cells.get(path)
-        return self._board.t[cell.slot] if cell else self._read(path, self.typed, effective=False)
+        return self._board.t[cell.slot] if cell else held_at(self._board, path, self.typed, effective=False)
 
     def relevant(self, path: str) -> bool:
         """Whether a cell or any other element is to be shown and answered."""
-        cell = self._machine.form_cells.get(path)
-        if cell is not None:
-            return self._board.relevant(cell)
-        element = self._machine.elements.get(pattern(str(path)))
-        if element is None:
-            at = locate(self._board, path)
-            return self._board.relevant(at.cell, at.row)
-        if not element.repeat:
-            return bool(self._board.v[element.gate])
-        row = row_at(self._board, element.repeat, index_of(path))
-        shown = self._board.v[repeat_at(self._board, element.repeat).gate]
-        return bool(shown and self._board.all_rows(element.repeat)[row][element.gate])
+        return relevant_at(self._board, path)
 
     def required(self, path: str) -> bool:
         """Whether a cell must be answered now."""
@@ -234,21 +222,6 @@ class FormState(Standing):
 
     def _holds(self, at: At, slot: int) -> bool:
         return bool(self._board.frame(at.cell, at.row)[slot])
-
-    def _read(self, path: str, values: Nested, *, effective: bool) -> Any:
-        """Return a value in a row, or what holds several values."""
-        if "[" not in path:
-            here: Any = values
-            for name in path.split("."):
-                here = here.get(name) if isinstance(here, dict) else None
-                if here is None:
-                    raise unknown(path)
-            return here
-        if path.endswith("]"):
-            repeat = path.partition("[")[0]
-            return values[repeat_at(self._board, repeat).name][row_at(self._board, repeat, index_of(path))]
-        at = locate(self._board, path)
-        return self._board.value(at.cell, at.row) if effective else self._board.typed_value(at.cell, at.row)
 
 
 def _written(text: str, path: str) -> str:

@@ -1,14 +1,17 @@
 """Why a cell is as it is, in words: what shows or hides it, what makes its value, what is wrong with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from engine.forms.board import Board
+from engine.forms.fieldtypes.offers import label
 from engine.forms.looking import At, problems_of
-from engine.forms.plan import Use
+from engine.forms.names import Place
+from engine.forms.plan import Cell, Use
 from engine.forms.scope import AnyScope
 from engine.forms.wording import cell_label, shown
-from engine.rules import print_rule, references
+from engine.rules import Logic, explain, references
+from engine.rules.logic import variable
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "relevant": ("出现的条件", "Shown when"),
@@ -47,12 +50,10 @@ def _relevance(board: Board, at: At, uses: Sequence[Use], language: str) -> Iter
 
 def _said(board: Board, use: Use, at: At, language: str) -> str:
     reader = _Reader(board, use.scope, at, language)
-    names = dict.fromkeys(one.name for one in references(use.rule.logic) if one.name)
-    given = [f"{reader.label(name)} = {reader.shown(name)}" for name in names]
-    words = use.rule.text or print_rule(use.rule.logic)
-    told = f"（{'，'.join(given)}）" if language == "zh" else f" ({', '.join(given)})"
+    words = explain(reader.worded(use.rule.logic), reader.told, language, reader.label)
+    words = words.removeprefix("因为").removeprefix("Because ")
     head = _WORDS[use.role][int(language != "zh")]
-    return f"{head}{'：' if language == 'zh' else ': '}{words}{told if given else ''}"
+    return f"{head}{'：' if language == 'zh' else ': '}{words}"
 
 
 class _Reader:
@@ -63,28 +64,55 @@ class _Reader:
 
     def value(self, name: str) -> object:
         """Return what a name stands for, None where it cannot be said in one value."""
-        for reference in references({"var": [name]}):
-            for place in self._scope.reads(reference):
-                seat = place.single
-                if seat is not None:
-                    return self._board.seat(seat.kind, seat.slot, self._at.cell.repeat, self._at.row)
-                return None
-        return None
+        seat = next((place.single for place in self._places(name)), None)
+        if seat is None:
+            return None
+        return self._board.seat(seat.kind, seat.slot, self._at.cell.repeat, self._at.row)
 
     def label(self, name: str) -> str:
         """Return what people call a name."""
-        for reference in references({"var": [name]}):
-            for place in self._scope.reads(reference):
-                cell = self._board.machine.blueprint.cells.get(place.path)
-                if cell is not None:
-                    within = f"{self._at.cell.grid}.{self._at.cell.row}" if self._at.cell.grid else ""
-                    return cell_label(self._board, cell, self._language, within)
-        return name
+        path = next((place.path for place in self._places(name)), "")
+        cell = self._board.machine.blueprint.cells.get(path)
+        within = f"{self._at.cell.grid}.{self._at.cell.row}" if self._at.cell.grid else ""
+        return cell_label(self._board, cell, self._language, within) if cell else name
 
-    def shown(self, name: str) -> str:
-        """Return a name's value as people read it."""
-        value, path = self.value(name), ""
+    def told(self, name: str) -> object:
+        """Return a name's value for a sentence: chosen codes as their labels."""
+        value, cell = self.value(name), self._chosen(name)
+        if cell is None or value is None:
+            return value
+        return shown(self._board, value, cell.path, self._language)
+
+    def worded(self, logic: Logic) -> Logic:
+        """Return a rule with the labels of choices in place of the codes they are compared with."""
+        if isinstance(logic, list):
+            return [self.worded(one) for one in logic]
+        if not isinstance(logic, dict) or "var" in logic:
+            return logic
+        operator, given = next(iter(logic.items()))
+        cell = next((found for one in _names(given) if (found := self._chosen(one))), None)
+        if cell is None:
+            return {operator: self.worded(given)}
+        codelist, language = self._board.machine.codelist(cell), self._language
+        return {operator: _labelled(given, lambda code: label(code, cell.field, language, codelist))}
+
+    def _chosen(self, name: str) -> Cell | None:
+        path = next((place.path for place in self._places(name)), "")
+        cell = self._board.machine.blueprint.cells.get(path)
+        return cell if cell is not None and cell.field.choices is not None else None
+
+    def _places(self, name: str) -> Iterator[Place]:
         for reference in references({"var": [name]}):
-            path = next((place.path for place in self._scope.reads(reference)), "")
-        said = shown(self._board, value, path, self._language)
-        return said or ("（空）" if self._language == "zh" else "(empty)")
+            yield from self._scope.reads(reference)
+
+
+def _names(given: Logic) -> list[str]:
+    """Return the names that stand directly among the arguments of an operator."""
+    names = (variable(one) for one in given) if isinstance(given, list) else ()
+    return [name for name in names if name]
+
+
+def _labelled(given: Logic, word: Callable[[str], str]) -> Logic:
+    if isinstance(given, list):
+        return [_labelled(one, word) for one in given]
+    return word(given) if isinstance(given, str) else given

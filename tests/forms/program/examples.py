@@ -114,11 +114,11 @@ def number(text: str) -> Decimal:
     return Decimal(text)
 
 
-def power(state_of: Program, period: str, *, history: Mapping[str, Any] | None = None, **cells: str) -> FormState:
+def power(
+    state_of: Program, period: str, *, history: Mapping[str, Any] | None = None, **cells: str
+) -> FormState:
     """Start a manufacturer's report with these figures of electricity used."""
     row = {name: Decimal(value) for name, value in cells.items()}
-    earlier = {
-        month(key): {"econ": {"power": {"ytd": Decimal(ytd)}}} for key, ytd in (history or {}).items()
-    }
+    earlier = {month(key): {"econ": {"power": {"ytd": Decimal(ytd)}}} for key, ytd in (history or {}).items()}
     values = {"section": "C", "econ": {"power": row}}
     return state_of.start(values, period=month(period), history=earlier)

@@ -49,6 +49,18 @@ sheets:
           - {field: reason, label: 停工原因, type: text}
 """
 
+ASKED_AFTERWARDS = (
+    "days",
+    "#group.detail",
+    "loss",
+    "orders",
+    "generator",
+    "#sheet.response",
+    "#note.0",
+    "measures",
+    "sites",
+)
+
 
 @pytest.fixture
 def state() -> FormState:
@@ -57,8 +69,7 @@ def state() -> FormState:
 
 def hidden(state: FormState) -> set[str]:
     """Return what is not relevant, of questions and boxes."""
-    names = ("days", "#group.detail", "loss", "orders", "generator", "#sheet.response", "#note.0", "measures", "sites")
-    return {name for name in names if not state.relevant(name)}
+    return {name for name in ASKED_AFTERWARDS if not state.relevant(name)}
 
 
 def test_a_jump_hides_what_it_passes(state: FormState) -> None:  # BRA-01, BRA-02
@@ -70,9 +81,7 @@ def test_a_jump_hides_what_it_passes(state: FormState) -> None:  # BRA-01, BRA-0
 
 def test_a_jump_to_the_end_passes_over_sheets(state: FormState) -> None:  # BRA-01, BRA-02
     state.set("affected", False)
-    assert hidden(state) == {
-        "days", "#group.detail", "loss", "orders", "generator", "#sheet.response", "#note.0", "measures", "sites",
-    }  # fmt: skip
+    assert hidden(state) == set(ASKED_AFTERWARDS)
     assert not state.sheet_status("response").relevant
 
 

@@ -131,7 +131,11 @@ def test_paths_that_take_no_value(state: FormState, path: str, code: str) -> Non
 
 @pytest.mark.parametrize(
     ("path", "code"),
-    [("products[1].name", "answer-no-row"), ("products[0].none", "answer-unknown"), ("products[0]", "answer-unknown")],
+    [
+        ("products[1].name", "answer-no-row"),
+        ("products[0].none", "answer-unknown"),
+        ("products[0]", "answer-unknown"),
+    ],
 )
 def test_rows_that_are_not_there(path: str, code: str) -> None:  # ENT-04
     state = program(PRODUCTS).start({"sells": True, "products": [{}]})
@@ -201,7 +205,12 @@ def test_documents_that_do_not_fit(document: dict[str, Any], codes: list[str]) -
 
 @pytest.mark.parametrize(
     ("rows", "code"),
-    [("a", "answer-shape"), (["a"], "answer-shape"), ([{}] * 5, "answer-rows-most"), ([{"x": 1}], "answer-unknown")],
+    [
+        ("a", "answer-shape"),
+        (["a"], "answer-shape"),
+        ([{}] * 5, "answer-rows-most"),
+        ([{"x": 1}], "answer-unknown"),
+    ],
 )
 def test_rows_that_do_not_fit(rows: object, code: str) -> None:  # ENT-07
     with pytest.raises(Misfits) as refused:

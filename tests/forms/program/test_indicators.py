@@ -154,3 +154,10 @@ def test_sheet_status(report: Program) -> None:
     assert status.relevant
     state.set("staff", 200)
     assert state.sheet_status("basic").missing == 1
+
+
+def test_why_a_row_is_shown(report: Program) -> None:
+    state = power(report, "2026-03")
+    assert state.why("econ.power.ytd") == "目前出现。\n出现的条件：「行业门类」(制造业) = 制造业"
+    state.set("section", "A")
+    assert state.why("econ.power.ytd").startswith("目前不出现。\n出现的条件：「行业门类」(农业) = 制造业")

@@ -18,7 +18,11 @@ FORMS = [program(text) for text in (INDICATORS, PRODUCTS, RATIONING)]
 VALUES: list[Any] = [None, True, False, "C", "A", "名", *map(Decimal, ("0", "1", "12", "-3", "150", "0.1"))]
 HISTORY = {month("2026-02"): {"econ": {"power": {"ytd": Decimal("85")}}}}
 ACTIONS = st.lists(
-    st.tuples(st.sampled_from(["set", "set", "set", "add", "remove", "move"]), st.integers(0, 999), st.integers(0, 999)),
+    st.tuples(
+        st.sampled_from(["set", "set", "set", "add", "remove", "move"]),
+        st.integers(0, 999),
+        st.integers(0, 999),
+    ),
     max_size=25,
 )
 

@@ -36,7 +36,13 @@ def test_rules_of_a_row(state: FormState) -> None:  # ROW-01
 
 def test_a_changed_row_changes_what_reads_it(state: FormState) -> None:  # ROW-01
     changed = state.set("products[0].made", 90)
-    assert changed >= {"products[0].made", "products[0].stock", "products[1].stock", "products[1].share", "total"}
+    assert changed >= {
+        "products[0].made",
+        "products[0].stock",
+        "products[1].stock",
+        "products[1].share",
+        "total",
+    }
     assert "products[1].made" not in changed
     assert state.value("products[1].stock") == 85
 

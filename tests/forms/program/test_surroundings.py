@@ -79,7 +79,9 @@ def test_the_surroundings(crops: Program) -> None:  # OUT-01
 
 
 def test_links(crops: Program) -> None:  # OUT-02
-    linked = {"baseline": {"households": number("40"), "farms": [{"area": number("3")}, {"area": number("4")}]}}
+    linked = {
+        "baseline": {"households": number("40"), "farms": [{"area": number("3")}, {"area": number("4")}]}
+    }
     state = crops.start(sown("100"), period=month("2026-08"), links=linked)
     assert state.value("per_house") == number("2.5")
     assert state.value("farms") == 7

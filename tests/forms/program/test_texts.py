@@ -48,11 +48,18 @@ sheets:
       - field: trend
         label: 走势
         type: select_one
-        choices: [{value: up, label: 上升}, {value: down, label: 下降}, {value: other, label: 其他, text: true}]
+        choices:
+          - {value: up, label: 上升}
+          - {value: down, label: 下降}
+          - {value: other, label: 其他, text: true}
         choice_filter: "value != 'down' or not growing"
       - {field: growing, label: 是否增长, type: boolean}
       - {field: province, label: 省, type: select_one, choices: codelist(regions), choice_filter: level == 1}
-      - {field: city, label: 市, type: select_one, choices: codelist(regions), choice_filter: parent == province}
+      - field: city
+        label: 市
+        type: select_one
+        choices: codelist(regions)
+        choice_filter: parent == province
       - {field: city_name, label: 市名, type: calculate, calculation: label_of(city)}
       - {field: kind_names, label: 业务名, type: calculate, calculation: label_of(kinds)}
       - {field: rate, label: "{city_name}利率", type: decimal}
@@ -71,7 +78,9 @@ def survey() -> Program:
 
 @pytest.fixture
 def state(survey: Program) -> FormState:
-    return survey.start({"province": "33", "city": "3305", "day": date(2026, 3, 1), "kinds": ["make", "other"]})
+    return survey.start(
+        {"province": "33", "city": "3305", "day": date(2026, 3, 1), "kinds": ["make", "other"]}
+    )
 
 
 def test_holes_are_filled(survey: Program, state: FormState) -> None:  # TXT-01
@@ -133,10 +142,10 @@ def test_why(state: FormState) -> None:  # TXT-06
     assert state.why("rate") == "始终出现。"
     state.set("term", -1)
     said = state.why("term")
-    assert "应满足：term > 0（期限 = -1）" in said
+    assert "应满足：「期限」(-1) 大于 0" in said
     assert "填写的“-1”不符合要求。" in said
     assert "Always shown." in state.why("term", "en")
-    assert "（空）" in state.why("term")
+    assert state.why("city_name").endswith("名称(「市」)")
 
 
 def test_a_check_without_sides(state: FormState) -> None:  # TXT-07
