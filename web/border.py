@@ -48,7 +48,7 @@ class _Passage:
     async def through(self, app: ASGIApp, crash: Callable[[Request], Response]) -> None:
         try:
             await app(self._request.scope, self._request.receive, self._answer)
-        except Exception:
+        except Exception:  # the edge: whatever nobody foresaw becomes an apology, and a line in the log
             _log.exception("crash", id=self._request.state.id, route=_route(self._request.scope))
             if self._status:
                 raise

@@ -180,9 +180,8 @@ def _create_public_links() -> None:
     )
 
 
-def _create_responses() -> None:
-    op.create_table(
-        "responses",
+def _first_columns_of_responses() -> tuple[sa.Column[object], ...]:
+    return (
         sa.Column(
             "id", sa.String(length=36), nullable=False, comment="random, 122 bits: it stands in addresses"
         ),
@@ -210,6 +209,11 @@ def _create_responses() -> None:
         ),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+    )
+
+
+def _last_columns_of_responses() -> tuple[sa.Column[object], ...]:
+    return (
         sa.Column("document", ExactJson(), nullable=False, comment="the values as typed"),
         sa.Column(
             "effective",
@@ -238,6 +242,14 @@ def _create_responses() -> None:
         sa.Column("updated_at", Moment(), nullable=False),
         sa.Column("submitted_at", Moment(), nullable=True),
         sa.Column("approved_at", Moment(), nullable=True),
+    )
+
+
+def _create_responses() -> None:
+    op.create_table(
+        "responses",
+        *_first_columns_of_responses(),
+        *_last_columns_of_responses(),
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'approved', 'returned')", name=op.f("ck_responses_state")
         ),
