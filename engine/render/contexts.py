@@ -33,16 +33,12 @@ class FieldContext:
 
     slug: str = key("Its path as part of ids; i-… is the control, l-… the label, p-… the problems")
     path: str = key("The name of its controls: the path of its value")
-    type: str = key("The field's type")
     labels: str = key("Ids that name the control where no <label for> does; '' where one does")
     described: str = key("Ids of hint and problems, for aria-describedby")
     digits: str = key("inputmode: text, numeric, decimal, email, tel, url")
     maximum_length: int | None = key("The most characters")
-    accept: str = key("File types taken, as in the accept attribute")
-    many: bool = key("Whether several files are taken")
     radios: bool = key("Whether choices are shown as buttons instead of a list to open")
     options: tuple[Option, ...] = key("Choices known beforehand; () when they come with the state")
-    optional: bool = key("Whether an answer may be taken back: the field is never required")
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,16 +255,12 @@ def _context(maker: Maker, place: Field, slug: str, name: str, setting: Setting)
     return c.FieldContext(
         slug=slug,
         path=name,
-        type=place.kind,
         labels=labels,
         described=f"{hint}p-{slug}",
         digits=input_mode(place),
         maximum_length=place.maxLength,
-        accept=",".join(place.accept or ()),
-        many=place.maximum is None or place.maximum > 1,
         radios=as_radios(place),
         options=options_of(place, slug, maker.language),
-        optional=place.required is None,
     )
 
 

@@ -198,16 +198,12 @@ class OrdinaryPage:
         return c.FieldContext(
             slug=slug(path),
             path=path,
-            type=place.kind,
             labels=labels,
             described=f"p-{slug(path)}",
             digits=input_mode(place),
             maximum_length=place.maxLength,
-            accept="",
-            many=True,
             radios=as_radios(place),
             options=options_of(place, slug(path), self.language),
-            optional=place.required is None,
         )
 
 
