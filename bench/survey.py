@@ -49,7 +49,9 @@ def _ours(
 
 def started(program: Program, text: str) -> FormState:
     """Return the state of a response from its JSON."""
-    return program.start(program.read(exact_json.loads(text)))
+    document = exact_json.loads(text)
+    assert isinstance(document, dict)
+    return program.start(program.read(document))
 
 
 def checked(program: Program, text: str) -> list[str]:

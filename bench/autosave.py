@@ -1,0 +1,154 @@
+"""(d) One autosave round trip over HTTP, alone and with a hundred people typing; (f) memory afterwards.
+
+A real server process on loopback; every person has an own connection, session and report. A change is
+load, evaluate, commit and fragments. The load is bounded: twenty seconds, one change every two seconds
+each.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from random import Random
+from statistics import median
+from threading import Thread
+from urllib.parse import urlencode
+
+from bench.enterprise import FORM, SHEET, cells, definitions, program
+from bench.installation import PASSWORD, Factory, Server, server
+from bench.measuring import quantile
+from bench.report import Found, Goal
+
+ALONE = Goal("d.alone", "one autosave round trip, alone, p50", "ms", 4)
+TYPING = Goal("d.typing", "the same with 100 people typing, p95", "ms", 30)
+ANSWERED = Goal("d.answered", "changes saved of those sent (1: all)", "", 1, "least")
+MEMORY = Goal("f.memory", "resident memory of the worker after the load", "MB", 200)
+
+PEOPLE = 100
+PAUSE = 2.0
+SECONDS = 20.0
+CHANGES_ALONE = 300
+
+_REVISION = re.compile(r'(?:data-revision|name="revision" value)="(\d+)"')
+_TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"')
+
+
+@dataclass
+class Typist:
+    """One person at one report."""
+
+    port: int
+    session: str
+    seed: int
+    address: str = ""
+    token: str = ""
+    revision: int = 1
+    paths: list[str] = field(default_factory=list)
+    taken: list[float] = field(default_factory=list)
+    refused: int = 0
+
+    def __post_init__(self) -> None:
+        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        self.chance = Random(self.seed)
+
+    def call(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Send a request; return its status, its body and where it leads."""
+        headers = {"Cookie": f"session={self.session}"}
+        if form is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": self.token}
+        if form is not None and method == "POST" and path.endswith("/change"):
+            headers["HX-Request"] = "true"
+        self.connection.request(method, path, urlencode(form) if form is not None else None, headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.read().decode(), answer.headers.get("Location", "")
+
+    def open(self, period: str) -> None:
+        """Begin the month's report and open its indicator sheet."""
+        self.token = _found(_TOKEN, self.call("GET", "/")[1])
+        status, body, self.address = self.call("POST", "/filings", {"form": FORM, "period": period})
+        if status != 303:
+            raise RuntimeError(f"the report could not be begun: {status} {body[:500]}")
+        _, body, _ = self.call("GET", f"{self.address}/sheets/{SHEET}")
+        self.revision = int(_found(_REVISION, body))
+        self.paths = [path for path in self.paths if f'name="{path}"' in body]
+
+    def change(self) -> None:
+        """Type one number and wait for the answer."""
+        path, value = self.chance.choice(self.paths), str(self.chance.randint(1_000, 90_000))
+        form = {"path": path, "value": value, "sheet": SHEET, "revision": str(self.revision)}
+        start = time.perf_counter()
+        status, body, _ = self.call("POST", f"{self.address}/change", form)
+        self.taken.append((time.perf_counter() - start) * 1000)
+        self.refused += status != 200
+        self.revision = int(_found(_REVISION, body) or self.revision)
+
+    def type_along(self, until: float) -> None:
+        """Change a field every PAUSE seconds, beginning somewhere within the first."""
+        time.sleep(self.chance.random() * PAUSE)
+        while time.perf_counter() < until:
+            began = time.perf_counter()
+            self.change()
+            time.sleep(max(PAUSE - (time.perf_counter() - began), 0))
+
+
+def measure() -> Iterator[Found]:
+    """Yield the rows of autosave and memory."""
+    paths = cells(program(definitions()))
+    with server(PEOPLE) as running:
+        seats = enumerate(running.factories)
+        typists = [_seated(running, factory, number, paths) for number, factory in seats]
+        alone = typists[0]
+        for _ in range(CHANGES_ALONE):
+            alone.change()
+        yield Found(ALONE, median(alone.taken[30:]))
+        alone.taken.clear()
+        _together(typists)
+        taken = [one for typist in typists for one in typist.taken]
+        yield Found(TYPING, quantile(taken, 0.95))
+        sent = len(taken) + CHANGES_ALONE
+        yield Found(ANSWERED, 1 - sum(typist.refused for typist in typists) / sent)
+        yield Found(MEMORY, running.resident())
+
+
+def _seated(running: Server, factory: Factory, number: int, paths: list[str]) -> Typist:
+    typist = Typist(running.port, factory.token, number, paths=list(paths))
+    if number == 0:
+        _sign_in(typist, factory.login)
+    typist.open(running.period)
+    return typist
+
+
+def _sign_in(typist: Typist, login: str) -> None:
+    """Take the way through the sign-in page once, as people do."""
+    typist.session = ""
+    typist.connection.request("GET", "/signin")
+    answer = typist.connection.getresponse()
+    token = _found(_TOKEN, answer.read().decode())
+    visitor = _cookie(answer.headers.get_all("Set-Cookie"))
+    form = urlencode({"login": login, "password": PASSWORD, "csrf": token})
+    headers = {"Cookie": visitor, "Content-Type": "application/x-www-form-urlencoded"}
+    typist.connection.request("POST", "/signin", form, headers)
+    answer = typist.connection.getresponse()
+    answer.read()
+    typist.session = _cookie(answer.headers.get_all("Set-Cookie")).partition("session=")[2]
+    if not typist.session:
+        raise RuntimeError(f"signing in failed: {answer.status}")
+
+
+def _together(typists: list[Typist]) -> None:
+    until = time.perf_counter() + SECONDS
+    threads = [Thread(target=typist.type_along, args=(until,)) for typist in typists]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS + 60)
+
+
+def _cookie(cookies: list[str] | None) -> str:
+    return cookies[0].partition(";")[0] if cookies else ""
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    hit = pattern.search(text)
+    return hit[1] if hit else ""
