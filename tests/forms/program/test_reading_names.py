@@ -31,10 +31,17 @@ def test_known_names() -> None:  # NAM-01
 @pytest.mark.parametrize(
     ("function", "name"),
     [
-        ("prev", "nothing"), ("prev", "econ.ytd"), ("total", "staff"), ("total", "nothing"), ("label_of", "econ.ytd"),
-        ("row_index", ""), ("prev_row", "ytd"), ("history", "org.name"), ("ytd", "period.month"),
+        ("prev", "nothing"),
+        ("prev", "econ.ytd"),
+        ("total", "staff"),
+        ("total", "nothing"),
+        ("label_of", "econ.ytd"),
+        ("row_index", ""),
+        ("prev_row", "ytd"),
+        ("history", "org.name"),
+        ("ytd", "period.month"),
     ],
-)  # fmt: skip
+)
 def test_functions_that_mean_nothing_here(function: str, name: str) -> None:  # NAM-02
     scope = FormScope(Surroundings.of(load_text(INDICATORS)))
     assert scope.call(function, name, 1) is None
