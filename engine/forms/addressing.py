@@ -43,6 +43,14 @@ def repeat_at(board: Board, name: str) -> RepeatPlan:
     return plan
 
 
+def rows_writable(board: Board, name: str) -> RepeatPlan:
+    """Return the repeat of a name if its rows may be changed now; raises Refused."""
+    plan = repeat_at(board, name)
+    if not board.v[plan.gate]:
+        raise Refused(problem("answer-not-relevant", name))
+    return plan
+
+
 def row_at(board: Board, repeat: str, index: int) -> int:
     """Return the index of a row that there is; raises Refused."""
     count = len(board.rows[repeat_at(board, repeat).name])

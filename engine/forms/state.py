@@ -11,8 +11,8 @@ from engine.forms.addressing import (
     locate,
     place_of,
     relevant_at,
-    repeat_at,
     row_at,
+    rows_writable,
     told_at,
     writable,
 )
@@ -63,7 +63,7 @@ class FormState(Standing):
 
     def add_row(self, repeat: str) -> tuple[int, Changed]:
         """Add a row with its defaults at the end; return its index and the changed paths."""
-        plan = repeat_at(self._board, repeat)
+        plan = rows_writable(self._board, repeat)
         rows = self._board.rows[repeat]
         if len(rows) >= plan.maximum:
             raise Refused(problem("answer-rows-most", repeat, limit=plan.maximum, count=len(rows)))
@@ -74,6 +74,7 @@ class FormState(Standing):
 
     def remove_row(self, repeat: str, index: int) -> Changed:
         """Take a row away; raises Refused when there is none."""
+        rows_writable(self._board, repeat)
         row_at(self._board, repeat, index)
         faults = self._known_faults()
         self._board.remove_row(repeat, index)
@@ -81,6 +82,7 @@ class FormState(Standing):
 
     def move_row(self, repeat: str, index: int, target: int) -> Changed:
         """Move a row so that it stands at `target`; raises Refused when there is no such place."""
+        rows_writable(self._board, repeat)
         row_at(self._board, repeat, index)
         row_at(self._board, repeat, target)
         if index == target:

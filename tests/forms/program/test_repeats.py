@@ -94,6 +94,10 @@ def test_a_hidden_repeat_keeps_its_rows(state: FormState) -> None:  # ROW-04
     assert not state.problems
     with pytest.raises(Refused):
         state.enter("products[0].name", "钢")
+    with pytest.raises(Refused):
+        state.add_row("products")
+    with pytest.raises(Refused):
+        state.remove_row("products", 0)
     state.set("sells", True)
     assert state.value("total") == 40
     assert [one.path for one in state.problems] == ["products[0].name"]
