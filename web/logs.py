@@ -1,8 +1,16 @@
 """Logs: one JSON object a line on standard output; what people typed never stands in them."""
 
 import logging
+from typing import Final
 
 import structlog
+import structlog.tracebacks
+
+
+_FAULTS: Final = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+"""Where it broke, without the values at hand: those are cookies and what people typed."""
 
 
 def configure() -> None:
@@ -14,7 +22,7 @@ def configure() -> None:
     structlog.configure(
         processors=[
             *shared,
-            structlog.processors.dict_tracebacks,
+            _FAULTS,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.PrintLoggerFactory(),
@@ -27,7 +35,7 @@ def configure() -> None:
                 foreign_pre_chain=shared,
                 processors=[
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.dict_tracebacks,
+                    _FAULTS,
                     structlog.processors.JSONRenderer(ensure_ascii=False),
                 ],
             )

@@ -3,17 +3,17 @@
 One query names all that is needed; a filing's values are read once per revision and kept.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from engine.filings.documents import put
+from engine.filings.fitting import read_fitting
 from engine.filings.kept import Kept
 from engine.filings.responses import State
-from engine.forms import Misfits, Program
+from engine.forms import Program
 from engine.forms.model.form import Link
 from engine.forms.periods import Period
 from engine.library import Programs
@@ -104,9 +104,7 @@ class Reader:
         query = select(responses.c.effective).where(responses.c.id == row.id)
         stored = work.connection.execute(query).scalar_one() or {}
         renamed = renamed_keys(stored, self._programs.renames(work, row.version, version))
-        program = self._programs.get(work, version)
-        fitting = known_part(renamed, _names(program))
-        return _Held(fitting, _read(program, fitting))
+        return _Held(*read_fitting(self._programs.get(work, version), renamed))
 
 
 def renamed_keys(document: Mapping[str, Json], renames: Mapping[str, str]) -> dict[str, Json]:
@@ -120,36 +118,6 @@ def renamed_keys(document: Mapping[str, Json], renames: Mapping[str, str]) -> di
         if value is not None:
             _give(result, new.split("."), value)
     return result
-
-
-def known_part(document: Any, names: Container[str], path: str = "") -> Any:
-    """Return the document without what the reading version has no place for."""
-    if isinstance(document, Mapping):
-        places = ((name, f"{path}.{name}" if path else name) for name in document)
-        return {name: known_part(document[name], names, at) for name, at in places if at in names}
-    if isinstance(document, list) and f"{path}[]" in names:
-        return [known_part(row, names, f"{path}[]") for row in document]
-    return document
-
-
-def _names(program: Program) -> frozenset[str]:
-    """Return the path patterns of the program's cells, and everything above them."""
-    found: set[str] = set()
-    for path in program.cells:
-        while path:
-            found.add(path)
-            path = path.removesuffix("[]") if path.endswith("[]") else path.rpartition(".")[0]
-    return frozenset(found)
-
-
-def _read(program: Program, document: dict[str, Any]) -> Values:
-    """Read what fits; a value whose type the reading version has changed is left out."""
-    try:
-        return program.read(document)
-    except Misfits as misfits:
-        for misfit in misfits.problems:
-            put(document, misfit.path, None)
-        return program.read(document)
 
 
 def _wanted(program: Program, period: Period | None) -> tuple[_Wanted, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from engine.filings.fitting import read_fitting
 from engine.filings.kept import Kept
 from engine.library import Programs
 from engine.people import Organisation
@@ -30,6 +31,6 @@ class Profiles:
         profile = dict(organisation.profile)
         if form is None:
             return {**own, **profile}
-        known = {name: value for name, value in profile.items() if name in form.cells}
-        rest = {name: value for name, value in profile.items() if name not in known}
-        return {**own, **rest, **form.read(known)}
+        _document, typed = read_fitting(form, profile)
+        rest = {name: value for name, value in profile.items() if name not in form.cells}
+        return {**own, **rest, **typed}

@@ -38,7 +38,8 @@ from engine.filings import (
     windows,
 )
 from engine.filings.blocks import read_block
-from engine.filings.links import known_part, renamed_keys
+from engine.filings.fitting import known_part
+from engine.filings.links import renamed_keys
 from engine.forms import Refused
 from engine.forms.periods import Period
 from engine.library import NoSuchForm, current_version, publish
