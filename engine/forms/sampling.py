@@ -184,7 +184,7 @@ class Source:
     """The period's number in its year."""
 
     def fill(self, draws: list[Draw], values: Values, earlier: Sequence[Mapping[str, Any]]) -> None:
-        """Give every cell of `draws` that is still empty a value; `earlier` are other periods', newest first."""
+        """Give each cell still empty a value; `earlier` are the periods before, newest first."""
         for draw in draws:
             if pluck(values, ".".join(draw.names)) is None:
                 _put(values, draw.names, self._cell(draw, values, earlier))
