@@ -15,14 +15,13 @@ TRADES = {
     "14": Entry("14", {"zh": "食品制造业", "en": "Food"}, "C", 2),
     "141": Entry("141", {"zh": "焙烤食品", "en": "Bakery"}, "14", 3),
 }
-CHILDREN = {"": ("C",), "C": ("14",), "14": ("141",)}
 
 
 @pytest.fixture(scope="session")
 def program() -> Program:
     """The form with every item and type."""
     form = load(Path(__file__).with_name("workshop.yaml"))
-    return compile_program(form, {"trades": Codelist("trades", TRADES, CHILDREN)}, {})
+    return compile_program(form, {"trades": Codelist.of("trades", TRADES)}, {})
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +41,5 @@ def state(program: Program) -> FormState:
 def view() -> View:
     """A filer at the first sheet."""
     urls = Urls("/f/1/", "/save", "/change", "/rows", "/paste", "/why", "/search", "/explain")
-    return View(urls, Header("", "2026年3月", "丰华机械厂", "编辑", "县工信局", "4月15日"), "types", "token-1", 7)
+    header = Header("", "2026年3月", "丰华机械厂", "编辑", "县工信局", "4月15日")
+    return View(urls, header, "types", "token-1", 7)

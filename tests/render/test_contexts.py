@@ -56,7 +56,9 @@ def test_keys_used_are_keys_declared(
     assert used == {one.name for one in fields(context)}
 
 
-@pytest.mark.parametrize("context", [*BY_CONTEXT, c.FieldContext, c.Now, c.Option, c.Head, c.Found, c.PasteLine])
+@pytest.mark.parametrize(
+    "context", [*BY_CONTEXT, c.FieldContext, c.Now, c.Option, c.Head, c.Found, c.PasteLine]
+)
 def test_every_key_has_its_help(context: type) -> None:  # CTX-01
     assert all(one.metadata["help"] for one in fields(context))
 

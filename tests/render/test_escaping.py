@@ -72,7 +72,9 @@ class Seen(HTMLParser):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_value_is_only_text(sheets: Sheets, state: FormState, view: View, text: str) -> None:  # ESC-01
+def test_a_hostile_value_is_only_text(
+    sheets: Sheets, state: FormState, view: View, text: str
+) -> None:  # ESC-01
     plain = Seen(sheets.page(state, "types", view))
     state.set("name", text)
     state.set("story", text)
@@ -98,7 +100,9 @@ def test_a_hostile_value_that_is_read_is_only_text(
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_refused_input_is_only_text(sheets: Sheets, state: FormState, view: View, text: str) -> None:  # ESC-01
+def test_a_hostile_refused_input_is_only_text(
+    sheets: Sheets, state: FormState, view: View, text: str
+) -> None:  # ESC-01
     raw = {"staff": (text, problem("filing-paste-outside", "staff", value=text))}
 
     seen = Seen(sheets.fragments(state, {"staff"}, replace(view, raw=raw)))

@@ -22,8 +22,8 @@ ROWS = 18
 def text_of_form() -> str:
     """Return a form with a grid of 18 rows and 5 columns."""
     rows = "\n".join(
-        f"          - {{row: r{at}, label: 指标{at}, unit: 千元, required: {str(at % 2 == 0).lower()}, minimum: 0"
-        f"{', relevant: r0_shown' if at > 14 else ''}}}"
+        f"          - {{row: r{at}, label: 指标{at}, unit: 千元, "
+        f"required: {str(at % 2 == 0).lower()}, minimum: 0{', relevant: r0_shown' if at > 14 else ''}}}"
         for at in range(ROWS)
     )
     return f"""
