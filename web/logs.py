@@ -6,7 +6,6 @@ from typing import Final
 import structlog
 import structlog.tracebacks
 
-
 _FAULTS: Final = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 )

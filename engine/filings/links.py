@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import bindparam, select
 
 from engine.filings.fitting import read_fitting
 from engine.filings.kept import Kept
@@ -49,6 +49,17 @@ class _Wanted:
     states: tuple[State, ...]
 
 
+_EARLIER: Final = (
+    select(*(responses.c[name] for name in ("id", "form", "period", "version", "revision", "state")))
+    .where(
+        responses.c.organisation == bindparam("organisation"),
+        responses.c.form.in_(bindparam("forms", expanding=True)),
+        responses.c.period.in_(bindparam("periods", expanding=True)),
+    )
+    .order_by(responses.c.slot.desc())
+)
+
+
 class _Held(NamedTuple):
     """One earlier filing as the reading version sees it."""
 
@@ -82,18 +93,12 @@ class Reader:
     def _rows(
         self, work: Work, organisation: str | None, wanted: Sequence[_Wanted]
     ) -> list[tuple[_Wanted, Any]]:
-        query = select(
-            responses.c.id,
-            responses.c.form,
-            responses.c.period,
-            responses.c.version,
-            responses.c.revision,
-            responses.c.state,
-        ).where(responses.c.organisation == organisation, or_(*map(_condition, wanted)))
-        rows = {
-            (row.form, row.period): row
-            for row in work.connection.execute(query.order_by(responses.c.slot.desc()))
+        asked = {
+            "organisation": organisation,
+            "forms": list({want.form for want in wanted}),
+            "periods": list({want.period for want in wanted}),
         }
+        rows = {(row.form, row.period): row for row in work.connection.execute(_EARLIER, asked)}
         found = [(want, rows.get((want.form, want.period))) for want in wanted]
         return [(want, row) for want, row in found if row is not None and row.state in want.states]
 
@@ -143,12 +148,6 @@ def _linked(name: str, link: Link, period: Period | None) -> _Wanted:
     shift = {"same": 0, "previous": -1}.get(link.period)
     key = "" if period is None or shift is None else period.shift(shift).key
     return _Wanted(name, link.form, key, COUNTED[link.state])
-
-
-def _condition(want: _Wanted) -> ColumnElement[bool]:
-    return and_(
-        responses.c.form == want.form, responses.c.period == want.period, responses.c.state.in_(want.states)
-    )
 
 
 def _copy(value: Any) -> Any:

@@ -6,10 +6,11 @@ Plain statements, no object graph: the path of one autosave is one select, one u
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, Update, bindparam, select
 
 from engine.filings.events import GENESIS, Action, Change, Event, append
 from engine.filings.refusals import Missing
@@ -120,9 +121,16 @@ def _sealed(work: Work, response: Response, step: Step, actor: Actor, *changed: 
     event = Event(response.id, response.revision, actor.at, actor.id, step.action, step.changes, step.note)
     sealed = replace(response, head=append(work, event, head=response.head))
     written = (*changed, "revision", "updated_at", "head")
-    values = {name: getattr(sealed, name) for name in written}
-    work.connection.execute(responses.update().where(responses.c.id == sealed.id), values)
+    values = {f"new_{name}": getattr(sealed, name) for name in written}
+    work.connection.execute(_update(written), {"this": sealed.id, **values})
     return sealed
+
+
+@lru_cache(maxsize=64)
+def _update(written: tuple[str, ...]) -> Update:
+    """Return the statement that writes these columns of one response: making it costs more than running."""
+    values: dict[str, object] = {name: bindparam(f"new_{name}") for name in written}
+    return responses.update().where(responses.c.id == bindparam("this")).values(values)
 
 
 def _columns(response: Response) -> dict[str, object]:
