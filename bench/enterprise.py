@@ -21,22 +21,20 @@ MONTHS: Final = 13
 
 PROFILE: Final[Mapping[str, Any]] = {
     "company": "济南第一机床厂",
-    "uscc": "91370100MA3C0000XX",
+    "uscc": "91370100MA3C00000A",
     "legal_person": "王建国",
     "industry": "3421",
     "region": "370102",
-    "registration_type": "159",
+    "registration_type": "112",
     "holding_type": "1",
     "last_revenue": Decimal(8200),
     "last_staff": Decimal(260),
     "last_assets": Decimal(9400),
-    "size": "medium",
     "listed": False,
     "address": "历下区经十路1号",
     "postal_code": "250014",
     "contact": "李会计",
     "telephone": "0531-88880000",
-    "status": "active",
 }
 
 

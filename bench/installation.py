@@ -70,6 +70,9 @@ def server(factories: int) -> Iterator[Server]:
         try:
             _await(process, port)
             yield Server(port, process.pid, period.key, accounts)
+        except RuntimeError:
+            print((Path(folder) / "server.log").read_text(encoding="utf-8")[-4000:], file=sys.stderr)
+            raise
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

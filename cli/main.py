@@ -8,6 +8,7 @@ from typing import Final
 import typer
 
 COMMANDS: Final = {
+    "bench": "cli.bench",
     "check": "cli.check",
     "serve": "cli.serve",
     "migrate": "cli.migrate",

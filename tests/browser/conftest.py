@@ -1,0 +1,82 @@
+"""Browsers for the journeys: Debian's Chromium by Playwright, on a desk, on a phone, without scripts.
+
+Every page that ends with an error in its console fails its test: a policy that blocks a script or a
+style is such an error.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+EXPECTED = ("the server responded with a status of 4",)
+"""What a console may say: a refused value, a conflict or an ended session is an answer, not a fault."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield one Chromium for all tests of this process; skips where there is none."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        pytest.skip("Chromium is not installed (Debian package: chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Yield a maker of pages, each with cookies of its own; keywords are those of a browser context."""
+    contexts: list[BrowserContext] = []
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(known in message.text for known in EXPECTED):
+            said.append(f"{message.location.get('url', '')}: {message.text}")
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(**{"locale": "zh-CN", "viewport": DESK, **options})  # type: ignore[arg-type]  # as given
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", note)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not said, "the console says:\n" + "\n".join(said)
+
+
+@pytest.fixture
+def desk(new_page: Callable[..., Page]) -> Page:
+    """Return a page on a desk."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: Callable[..., Page]) -> Page:
+    """Return a page on a phone 360 pixels wide, with touch."""
+    return new_page(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def no_script(new_page: Callable[..., Page]) -> Page:
+    """Return a page in a browser whose JavaScript is off."""
+    return new_page(java_script_enabled=False)
