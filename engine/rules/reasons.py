@@ -111,13 +111,24 @@ class _Teller:
         if operator is None:
             return name
         bodies = given[1:] if name in ROWS else []
-        parts = [self.phrase(each) for each in given[: len(given) - len(bodies)]] + [*map(print_rule, bodies)]
-        if operator.binds in (6, 7) and len(parts) > 1:
-            return f" {operator.name} ".join(parts)
+        read = given[: len(given) - len(bodies)]
+        if operator.binds in (6, 7) and len(read) > 1:
+            return f" {operator.name} ".join(
+                self.term(each, operator, first=not place) for place, each in enumerate(read)
+            )
+        parts = [self.phrase(each) for each in read] + [*map(print_rule, bodies)]
         word = operator.words[0 if self.language == "zh" else 1]
         if operator.binds and len(parts) == 2:
             return f"{parts[0]} {word} {parts[1]}"
         return f"{word}({self.word('comma').join(parts)})" if parts else word
+
+    def term(self, logic: Logic, around: Operator, *, first: bool) -> str:
+        """Say one term of a sum or product, in brackets where reading without them would mislead."""
+        found = operation(logic)
+        inner = OPERATORS.get(found[0]) if found and len(found[1]) > 1 else None
+        binds = inner.binds if inner else 0
+        loose = bool(binds) and (binds < around.binds or (binds == around.binds and not first))
+        return f"({self.phrase(logic)})" if loose else self.phrase(logic)
 
     def values(self, logic: Logic) -> str:
         listing = self.listing(logic)
@@ -129,7 +140,6 @@ class _Teller:
         )
         shown = [self.reading(each) for each in list(names)[:_LONG]]
         return self.word("comma").join(shown) + (self.word("more") if len(names) > _LONG else "")
-
 
     def reading(self, name: str) -> str:
         """「是否上市」= 是."""

@@ -38,6 +38,11 @@ CASES = [
         None,
     ),
     ("assets + debts > 3", "因为「资产」 + 「负债」(「资产」= 90，「负债」= 100) 大于 3", None),
+    (
+        "assets > (debts - cost) / debts - (cost - debts)",
+        "因为「资产」(90) 大于 (「负债」 - 「成本」) / 「负债」 - (「成本」 - 「负债」)；其中「负债」= 100，「成本」= 空",
+        None,
+    ),
     ("1 < assets < 3", "因为1 小于 「资产」(90) 小于 3", None),
     ("'coal' in fuels", "因为coal 属于 「燃料」(coal、gas)", None),
     ("selected(fuels, 'coal')", "因为选了(「燃料」，coal)；其中「燃料」= coal、gas", None),
