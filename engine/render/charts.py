@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from engine.render.drawing import GROOVE, INK, MUTED, WIDTH, Align, Sheet, width, wrapped
+from engine.render.drawing import GROOVE, INK, MUTED, SIZE, WIDTH, Align, Sheet, width, wrapped
 
 PALETTE: Final = (
     "#4477aa", "#ddaa55", "#44917f", "#bb5566", "#88bbdd", "#7d6ba0", "#a3a04a", "#cc88aa",
@@ -94,16 +94,16 @@ def _pie(chart: Pie) -> Sheet:
     for part, colour in zip(chart.parts, _colours(), strict=False):
         if part.size:
             turn = (done / total, (done + part.size) / total)
-            sheet.slice((WIDTH / 2, 92), 84, turn=turn, colour=colour)
+            sheet.slice((WIDTH / 2, 86), 78, turn=turn, colour=colour)
         done += part.size
-    top = 190.0
+    top = 178.0
     for part, colour in zip(chart.parts, _colours(), strict=False):
         top = _legend_line(sheet, part, colour, top)
     return sheet
 
 
 def _legend_line(sheet: Sheet, part: Part, colour: str, top: float) -> float:
-    room = WIDTH - 40 - width(part.note) * 12
+    room = WIDTH - 40 - width(part.note) * SIZE
     sheet.box(12, top + 2, 11, 11, colour=colour)
     sheet.text(part.note, (WIDTH - 12, top + 12), colour=MUTED, align="right")
     return sheet.lines(part.label, (30, top), room=room) + 3
@@ -114,7 +114,7 @@ def _bars(chart: Bars) -> Sheet:
     top, room = 6.0, WIDTH - 24
     for part in chart.parts:
         sheet.text(part.note, (WIDTH - 12, top + 12), colour=MUTED, align="right")
-        top = sheet.lines(part.label, (12, top), room=room - 16 - width(part.note) * 12)
+        top = sheet.lines(part.label, (12, top), room=room - 16 - width(part.note) * SIZE)
         sheet.box(12, top, room, 10, colour=GROOVE)
         sheet.box(12, top, room * part.size / max(chart.whole, 1), 10, colour=PALETTE[0])
         top += 20
@@ -163,8 +163,8 @@ def _stacked(chart: Stacked) -> Sheet:
     sheet = Sheet()
     top = _legend(sheet, chart.legend)
     for row in chart.rows:
-        sheet.text(row.note, (WIDTH - 12, top + 12), size=11, colour=MUTED, align="right")
-        top = sheet.lines(row.label, (12, top), room=WIDTH - 40 - width(row.note) * 11)
+        sheet.text(row.note, (WIDTH - 12, top + 12), colour=MUTED, align="right")
+        top = sheet.lines(row.label, (12, top), room=WIDTH - 40 - width(row.note) * SIZE)
         _stack(sheet, row, top)
         top += 28
     return sheet
@@ -186,8 +186,8 @@ def _stack(sheet: Sheet, row: Stack, top: float) -> None:
 def _legend(sheet: Sheet, labels: Sequence[str]) -> float:
     left, top = 12.0, 6.0
     for label, colour in zip(labels, _colours(), strict=False):
-        told = wrapped(label, 26)[0]
-        wide = width(told) * 12 + 32
+        told = wrapped(label, 20)[0]
+        wide = width(told) * SIZE + 32
         if left > 12 and left + wide > WIDTH - 12:
             left, top = 12.0, top + 19
         sheet.box(left, top + 2, 11, 11, colour=colour)

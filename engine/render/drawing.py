@@ -24,8 +24,11 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 from pylopdf_fonts_zh_cn import sans_path
 
-WIDTH: Final = 360
-"""Points. A chart is as wide as the narrowest phone and is scaled up elsewhere."""
+WIDTH: Final = 320
+"""Points. A chart is as wide as a card on the narrowest phone and is scaled up elsewhere."""
+
+SIZE: Final = 13
+"""Points of usual text."""
 
 INK: Final = "#2b2f36"
 MUTED: Final = "#5c6470"
@@ -75,7 +78,7 @@ class Sheet:
         text: str,
         at: Point,
         *,
-        size: float = 12,
+        size: float = SIZE,
         colour: str = INK,
         align: Align = "left",
     ) -> None:
@@ -87,7 +90,7 @@ class Sheet:
         )  # fmt: skip
         self._add(shape, at[1] + size * 0.4)
 
-    def lines(self, text: str, at: Point, *, room: float, size: float = 12) -> float:
+    def lines(self, text: str, at: Point, *, room: float, size: float = SIZE) -> float:
         """Write a text over at most two lines; returns where the next thing may begin."""
         told = wrapped(text, room / size)
         for index, line in enumerate(told):
