@@ -10,7 +10,10 @@ import typer
 COMMANDS: Final = {
     "bench": "cli.bench",
     "check": "cli.check",
+    "reference": "cli.reference",
+    "schema": "cli.schema",
     "serve": "cli.serve",
+    "demo": "cli.demo",
     "migrate": "cli.migrate",
     "user": "cli.user",
 }

@@ -48,7 +48,7 @@ def _position(fault: object) -> tuple[int, int]:
 
 def kind_of(root: Node) -> str:
     """Return what a file defines: the first known key of it; raises `DefinitionError` for none."""
-    known = (*KINDS, "codelist", "table", "query")
+    known = (*KINDS, "codelist", "table", "query", "demonstration")
     found = next((key for key in known if isinstance(root, Mapping) and key in root.entries), None)
     if found is None:
         raise DefinitionError([problem("file-kind", span=root.span, expected=", ".join(known))])

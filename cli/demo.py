@@ -1,0 +1,97 @@
+"""`tianbao demo`: an installation with invented enterprises and filings, served at once."""
+
+import os
+import time
+from pathlib import Path
+from random import Random
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+from sqlalchemy import make_url
+
+from cli import installation
+from cli.demonstration import Demonstration, demonstrations
+from cli.filling import Filler, is_filled
+from cli.serve import application
+from engine.filings import Desk
+from engine.forms import Definitions
+from engine.forms.model.base import text_in
+from engine.library import Programs
+from engine.settings import PREFIX, Settings
+from engine.store import Database
+from engine.store.migrating import upgrade
+
+MARK: Final = "demonstration"
+"""A file in the data folder: what stands in the database is invented and may be thrown away."""
+
+
+def command(
+    reset: Annotated[bool, typer.Option("--reset", help="Throw it away and start afresh.")] = False,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    serve: Annotated[bool, typer.Option(help="Serve after filling; --no-serve only fills.")] = True,
+) -> None:
+    """Serve a demonstration: enterprises with thirteen months of reports, and answered surveys."""
+    begun = time.monotonic()
+    os.environ.setdefault(f"{PREFIX}BASE_URL", f"http://127.0.0.1:{port}")
+    settings = installation.settings()
+    known = installation.definitions(settings)
+    told = demonstrations(settings.definitions)
+    if reset:
+        _throw_away(settings)
+    store = installation.database(settings)
+    upgrade(store)
+    _fill(settings, known, told, store)
+    store.close()
+    _greet(settings, told, time.monotonic() - begun)
+    if serve:
+        uvicorn.run(application(), port=port, access_log=False, log_config=None, server_header=False)
+
+
+def _throw_away(settings: Settings) -> None:
+    """Delete the SQLite files of an earlier demonstration; anything else is not ours to delete."""
+    url = make_url(settings.database)
+    file = Path(url.database or "")
+    if url.get_backend_name() != "sqlite":
+        _stop("Only a SQLite demonstration can be reset. Empty the database yourself, then start again.")
+    if file.exists() and not (settings.data / MARK).exists():
+        _stop(f"{file} was not made by a demonstration. Choose another {PREFIX}DATA, then start again.")
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+    (settings.data / MARK).unlink(missing_ok=True)
+
+
+def _fill(
+    settings: Settings, known: Definitions, told: tuple[Demonstration, ...], store: Database
+) -> None:
+    """Fill what is empty; what a person changed since stays as it is."""
+    programs = Programs(known, cache=settings.data / "programs")
+    desk = Desk.over(programs, zone=settings.zone)
+    for one in told:
+        with store.write() as work:
+            if is_filled(work, one):
+                continue
+            (settings.data / MARK).touch()
+            Filler(work, desk, known, one, installation.now(), Random(one.seed)).fill()
+
+
+def _greet(settings: Settings, told: tuple[Demonstration, ...], seconds: float) -> None:
+    """Say where the demonstration is and what to try, in both languages."""
+    address = settings.base_url
+    typer.echo(f"演示系统 / demonstration: {address}    ({seconds:.1f} s)\n")
+    for one in told:
+        typer.echo(f"密码 / password: {one.password}")
+        for account in one.accounts:
+            typer.echo(f"  {account.login:<10}{text_in(account.attempt, 'zh')}")
+            typer.echo(f"  {'':<10}{text_in(account.attempt, 'en')}")
+        for answers in one.answers:
+            if answers.link:
+                typer.echo(f"  公开问卷 / public survey: {address}/s/{answers.link}")
+    typer.echo("\n试一试：改一个数，看对账提示和同比；漏填必填项再上报；用手机打开；关掉 JavaScript 再填。")
+    typer.echo("Try: change a figure and see the balance checks; submit with something missing; use a phone.")
+    typer.echo(f"数据保存在 / data: {settings.data}  (tianbao demo --reset)")
+
+
+def _stop(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,222 @@
+"""Fills a store with a demonstration: organisations, accounts, approved reports, survey answers.
+
+Filings are handed in through the same door as real ones, so that receipts, events and verdicts are
+there; only typing is left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cli.demonstration import Answers, Demonstration, Place, Reports
+from engine.filings import Actor, Context, Desk, Filing, public, responses, submission
+from engine.filings.links import Earlier
+from engine.filings.responses import Response, Step
+from engine.forms import Definitions, FormState, Program
+from engine.forms.periods import PER_YEAR, Period
+from engine.forms.sampling import Guide, Sampler
+from engine.library import publish_folder
+from engine.people import Organisation, Passwords, RoleBook, organisations, users
+from engine.people.users import NewUser
+from engine.store import Work
+from engine.store.tables.people import organisations as organisation_table
+
+YEARS_BEFORE = 1
+"""Whole years drawn before the first kept report, so that its last-year figures are real ones."""
+
+
+def is_filled(work: Work, told: Demonstration) -> bool:
+    """Whether the system of a demonstration has organisations already."""
+    mine = organisation_table.c.system == told.demonstration
+    query = select(func.count()).select_from(organisation_table).where(mine)
+    return bool(work.connection.execute(query).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Fills one store with one demonstration, as of `now`."""
+
+    work: Work
+    desk: Desk
+    definitions: Definitions
+    told: Demonstration
+    now: datetime
+    random: Random
+
+    def fill(self) -> None:
+        """Write everything; the caller's unit of work commits it or nothing."""
+        publish_folder(self.work, self.definitions, by="", at=self.now)
+        places = {place.id: self._organisation(place) for place in self.told.organisations}
+        people = self._accounts(places)
+        for reports in self.told.reports:
+            self._reports(reports, places[reports.organisation], people.get(reports.organisation, ""))
+        respondents = list(self._respondents())
+        for answers in self.told.answers:
+            self._answers(answers, respondents)
+
+    def _organisation(self, place: Place, guide: Guide | None = None, *, at: str = "") -> Organisation:
+        """Register an organisation; `at` is the profile's field that says its region, if it has no other."""
+        new = Organisation(
+            place.id, self.told.demonstration, place.type, place.name, place.parent, place.region
+        )
+        profile = self._profile(new, place.profile, guide or Guide())
+        region = place.region or str(profile.get(at) or "")
+        new = replace(new, profile=profile, region=region, region_path=self._region_path(region))
+        return organisations.create(self.work, new, at=self.now)
+
+    def _profile(self, place: Organisation, given: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
+        """Return a registration of the organisation, with what the demonstration gives of it."""
+        program = self.desk.programs.registration(place.system, place.type)
+        if program is None:
+            return dict(given)
+        holes = {"{name}": place.name, "{region}": place.region}
+        known = {name: holes.get(str(value), value) for name, value in given.items()}
+        values = program.read(known)
+        told = {name: value for name, value in values.items() if value is not None}
+        state = Sampler(program, replace(guide, values=told)).sample(self.random, now=self.now)
+        return state.effective_document()
+
+    def _region_path(self, region: str) -> str:
+        system = self.definitions.systems[self.told.demonstration]
+        regions = self.definitions.codelists.get(system.regions or "")
+        trail = regions.trail(region) if regions else ()
+        return organisations.region_path([step.code for step in trail])
+
+    def _accounts(self, places: Mapping[str, Organisation]) -> dict[str, str]:
+        """Create the accounts; return a user's id by organisation."""
+        book, passwords = RoleBook(self.definitions.systems), Passwords()
+        people: dict[str, str] = {}
+        for account in self.told.accounts:
+            new = NewUser(account.login, account.name, self.told.password)
+            user = users.create(self.work, new, passwords, at=self.now)
+            place = places[account.organisation]
+            users.join(self.work, user, place, role=account.role, book=book, grants=account.grants)
+            people[account.organisation] = user.id
+        return people
+
+    def _reports(self, reports: Reports, place: Organisation, user: str) -> None:
+        program = self.desk.programs.current(self.work, reports.form)
+        sampler = Sampler(program, self.told.guide(reports.guides))
+        present = self._present(program)
+        history: dict[Period, Mapping[str, Any]] = {}
+        documents: dict[Period, dict[str, Any]] = {}
+        org = self.desk.profiles.of(place)
+        for period in _run_up(present, reports.approved):
+            at = self._moment(period)
+            state = sampler.sample(
+                self.random, org=org, period=period, history=history, now=at.astimezone(self.desk.zone)
+            )
+            if period >= present.shift(-reports.approved):
+                earlier = self._seen(program, history, documents, period)
+                filing = self._filing(program, state, place, Actor(user, at), period=period, earlier=earlier)
+                submission.submit(self.work, filing, Actor(user, at), key=filing.response.id, revision=1)
+                approver = Actor("", min(at + timedelta(days=2), self.now))
+                submission.approve(self.work, filing.response, approver)
+            history[period], documents[period] = state.values, state.effective_document()
+
+    def _seen(
+        self,
+        program: Program,
+        history: Mapping[Period, Mapping[str, Any]],
+        documents: Mapping[Period, dict[str, Any]],
+        period: Period,
+    ) -> Earlier:
+        """Return what the rules of a period's report read of earlier ones."""
+        read = {period.shift(-back) for back in program.needs.offsets} & set(history)
+        return Earlier(
+            {one: history[one] for one in read}, {}, {one: documents[one] for one in sorted(read)}
+        )
+
+    def _respondents(self) -> Iterator[Organisation]:
+        """Create the organisations that only answer surveys."""
+        given = self.told.respondents
+        if given is None:
+            return
+        guide = self.told.guide(given.guides)
+        for number in range(1, given.count + 1):
+            name = f"{given.name}{number:03d}"
+            place = Place(id=f"demo-{number:03d}", type=given.type, name=name, profile=given.profile)
+            yield self._organisation(place, guide, at=given.region)
+
+    def _answers(self, answers: Answers, respondents: list[Organisation]) -> None:
+        program = self.desk.programs.current(self.work, answers.form)
+        sampler = Sampler(program, self.told.guide(answers.guides))
+        link = self._link(answers) if answers.link else ""
+        present = self._present(program)
+        for number in range(answers.count):
+            turn, who = divmod(number, -(-answers.count // answers.periods))
+            period = present.shift(turn - answers.periods + 1)
+            place = None if link else respondents[who % len(respondents)]
+            actor = Actor("", self._moment(period))
+            state = sampler.sample(
+                self.random,
+                org=self.desk.profiles.of(place),
+                period=period,
+                now=actor.at.astimezone(self.desk.zone),
+            )
+            nobody = Earlier({}, {}, {})
+            filing = self._filing(
+                program, state, place, actor, period=period, earlier=nobody, link=link, visitor=str(number)
+            )
+            submission.submit(self.work, filing, actor, key=filing.response.id, revision=1)
+
+    def _link(self, answers: Answers) -> str:
+        public.make(self.work, self.desk, Actor("", self.now), form=answers.form, token=answers.link)
+        return public.link_of(self.work, answers.link).id
+
+    def _filing(
+        self,
+        program: Program,
+        state: FormState,
+        place: Organisation | None,
+        actor: Actor,
+        *,
+        period: Period,
+        earlier: Earlier,
+        link: str = "",
+        visitor: str = "",
+    ) -> Filing:
+        """Write a response as it would stand after typing, ready to be handed in."""
+        fresh = Response(
+            responses.new_id(),
+            program.form.form,
+            program.version,
+            period.key,
+            organisation=place.id if place else None,
+            link=link or None,
+            visitor=sha256(visitor.encode()).hexdigest() if link else "",
+            slot=f"{period.key}/1" if link else "",
+            source="link" if link else "online",
+            filed_by=actor.id,
+            document=state.document(),
+            explanations=state.explanations(),
+        )
+        context = Context(place, self.desk.profiles.of(place), period, earlier, {}, actor.at)
+        kept = responses.insert(self.work, fresh, Step("open"), actor)
+        return Filing(kept, program, context, state)
+
+    def _present(self, program: Program) -> Period:
+        """Return the period in which the present lies; a form without periods counts by months."""
+        kind = program.form.collection.period
+        today = self.now.astimezone(self.desk.zone).date()
+        return Period.of("month" if kind == "none" else kind, today)
+
+    def _moment(self, period: Period) -> datetime:
+        """Return a working hour after a period's end, but never one that is still to come."""
+        day = period.end + timedelta(days=self.random.randint(1, 8))
+        hour = time(self.random.randint(1, 8), self.random.randrange(60), tzinfo=UTC)
+        latest = self.now - timedelta(minutes=self.random.randint(10, 600))
+        return min(datetime.combine(day, hour), latest)
+
+
+def _run_up(present: Period, count: int) -> Iterator[Period]:
+    """Yield the periods from the start of the years before the first kept one up to the last kept one."""
+    first = present.shift(-count)
+    start = Period.of(first.kind, date(first.year - YEARS_BEFORE, 1, 1))
+    ahead = (present.year - start.year) * PER_YEAR[first.kind] + present.index - start.index
+    yield from (start.shift(number) for number in range(ahead))
