@@ -33,7 +33,7 @@ class Explaining:
             return self._empty.fill({}) if oob else self._empty_here
         body = "\n".join(self._one(look, one) for one in findings)
         lines = tuple(dict.fromkeys(one.message(look.language) for one in not_run))
-        return self.maker.html(c.Explanations(Markup(body), lines, OOB if oob else c.EMPTY))  # noqa: S704 (a template's output)
+        return self.maker.html(c.Explanations(Markup(body), lines, OOB if oob else c.EMPTY))
 
     def _one(self, look: Look, finding: Finding) -> str:
         told = finding.explanation

@@ -217,10 +217,10 @@ def make_field(
 ) -> FieldPieces:
     """Run the templates of one field; `path` may be a pattern with `[]`, left open as the hole 'index'."""
     slug, name = open_slug(path), open_name(path)
-    context = _context(maker, place, slug, name, setting)
+    context = _context(maker, place, setting, slug=slug, name=name)
     control = maker.macro(template_of(place), "control", context, holes(c.Now))
-    read = Markup(maker.html(c.Output(slug, context.labels or f"l-{slug}", hole("value"))))  # noqa: S704 (a template's output)
-    wrap = partial(_wrapped, maker, place, context, setting)
+    read = Markup(maker.html(c.Output(slug, context.labels or f"l-{slug}", hole("value"))))
+    wrap = partial(_wrapped, maker, place, context=context, setting=setting)
     return FieldPieces(
         path,
         place,
@@ -231,7 +231,7 @@ def make_field(
         hidden=maker.piece(c.Hidden(slug, setting.tag, hole("oob"))),
         content=content_of(maker, place, context),
         facts=_facts(maker, place, path, setting),
-        box=_box(maker, words, place, path, slug),
+        box=_box(maker, words, place, path=path, slug=slug),
     )
 
 
@@ -249,7 +249,7 @@ def _facts(maker: Maker, place: Field, path: str, setting: Setting) -> Facts:
     )
 
 
-def _context(maker: Maker, place: Field, slug: str, name: str, setting: Setting) -> c.FieldContext:
+def _context(maker: Maker, place: Field, setting: Setting, *, slug: str, name: str) -> c.FieldContext:
     hint = f"h-{slug} " if place.hint is not None and setting.template == "_field.html" else ""
     labels = setting.labels.replace("@", slug) or (f"l-{slug}" if is_group(place) else "")
     return c.FieldContext(
@@ -265,7 +265,7 @@ def _context(maker: Maker, place: Field, slug: str, name: str, setting: Setting)
 
 
 def _wrapped(
-    maker: Maker, place: Field, context: c.FieldContext, setting: Setting, control: Markup
+    maker: Maker, place: Field, control: Markup, *, context: c.FieldContext, setting: Setting
 ) -> str:
     computed = place.calculation is not None
     wrapped = c.Wrapped(
@@ -294,7 +294,7 @@ def _text(maker: Maker, text: object, name: str) -> str:
     return hole(name) if living(text) else maker.words(text)
 
 
-def _box(maker: Maker, words: Words, place: Field, path: str, slug: str) -> TextBoxPieces | None:
+def _box(maker: Maker, words: Words, place: Field, *, path: str, slug: str) -> TextBoxPieces | None:
     label = next((one.label for one in own_choices(place) if one.text), None)
     if label is None:
         return None

@@ -58,19 +58,19 @@ class Pages:
             "navigation": self._navigation(look),
             "page": self._page(look, sheet),
         }
-        return Markup(self._whole.fill(filled))  # noqa: S704 (pieces)
+        return Markup(self._whole.fill(filled))
 
     def page(self, state: FormState, sheet: str, view: View) -> Markup:
         """Return the form of one sheet; raises KeyError for a sheet the form has not."""
-        return Markup(self._page(Look(state, view, self.language), sheet))  # noqa: S704 (pieces)
+        return Markup(self._page(Look(state, view, self.language), sheet))
 
     def problem_list(self, state: FormState, sheet: str, view: View) -> Markup:
         """Return the summary of a sheet's problems."""
-        return Markup(self.summary(Look(state, view, self.language), sheet))  # noqa: S704 (pieces)
+        return Markup(self.summary(Look(state, view, self.language), sheet))
 
     def navigation(self, state: FormState, view: View) -> Markup:
         """Return the list of sheets with their state."""
-        return Markup(self._navigation(Look(state, view, self.language)))  # noqa: S704 (pieces)
+        return Markup(self._navigation(Look(state, view, self.language)))
 
     def header(self, view: View) -> Markup:
         """Return the line on top: what is filed, by whom, how far it is."""
@@ -82,9 +82,9 @@ class Pages:
             line.state,
             line.waits_for,
             line.deadline,
-            Markup(self.saved(view)),  # noqa: S704 (a piece)
+            Markup(self.saved(view)),
         )
-        return Markup(self.maker.html(context))  # noqa: S704 (a template's output)
+        return Markup(self.maker.html(context))
 
     # --- parts of a page, also sent alone ---------------------------------------------------------
 
@@ -195,7 +195,7 @@ class Pages:
             title=hole("title") if living(sheet.title) else self.maker.words(sheet.title),
             hint=hole("hint") if living(sheet.hint) else self.maker.words(sheet.hint),
             name=sheet.sheet,
-            actions=Markup(self.maker.html(actions)) if writable else EMPTY,  # noqa: S704 (a template's output)
+            actions=Markup(self.maker.html(actions)) if writable else EMPTY,
             writable=writable,
         )
         return self.maker.piece(context)

@@ -20,7 +20,7 @@ def swaps(pages: Pages, state: FormState, changed: Iterable[str], view: View) ->
     found.append(pages.summary(look, view.sheet, oob=True))
     found.append(pages.explaining.html(look, view.sheet, oob=True))
     found.append(pages.saved(view, oob=True))
-    return Markup("\n".join(found))  # noqa: S704 (pieces)
+    return Markup("\n".join(found))
 
 
 def outermost(pages: Pages, sheet: str, paths: Iterable[str]) -> list[Part]:
