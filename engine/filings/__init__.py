@@ -2,6 +2,7 @@
 
 from engine.filings.desk import Context, Desk, Filing
 from engine.filings.drafts import Changed, Edit
+from engine.filings.importing import file_document
 from engine.filings.overview import Brief, Card, FormCards
 from engine.filings.refusals import Conflict, Incomplete, Missing, Refusal
 from engine.filings.repeats import RowEdit
@@ -27,4 +28,5 @@ __all__ = [
     "Response",
     "RowEdit",
     "Saved",
+    "file_document",
 ]

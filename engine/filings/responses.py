@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import Row, Select, Update, bindparam, select
 
-from engine.filings.events import GENESIS, Action, Change, Event, append
+from engine.filings.events import GENESIS, Action, Change, Event, append, seal
 from engine.filings.refusals import Missing
 from engine.store import Work
 from engine.store.exact_json import Json
@@ -76,6 +76,7 @@ class Step:
 _COLUMNS: Final = tuple(responses.c[name] for name in Response.__slots__)
 _BY_ID: Final = select(*_COLUMNS).where(responses.c.id == bindparam("id"))
 _LOCKED: Final = _BY_ID.with_for_update()
+_INSERT: Final = responses.insert()
 
 
 def new_id() -> str:
@@ -107,8 +108,11 @@ def insert(work: Work, response: Response, step: Step, actor: Actor) -> Response
     A second response for the same organisation, form and period is refused by the database.
     """
     first = replace(response, revision=1, created_at=actor.at, updated_at=actor.at)
-    work.connection.execute(responses.insert(), _columns(first))
-    return _sealed(work, first, step, actor)
+    event = _event(first, step, actor)
+    sealed = replace(first, head=seal(GENESIS, event))
+    work.connection.execute(_INSERT, _columns(sealed))
+    append(work, event, head=GENESIS)
+    return sealed
 
 
 def advance(work: Work, response: Response, step: Step, actor: Actor, **columns: object) -> Response:
@@ -118,12 +122,16 @@ def advance(work: Work, response: Response, step: Step, actor: Actor, **columns:
 
 
 def _sealed(work: Work, response: Response, step: Step, actor: Actor, *changed: str) -> Response:
-    event = Event(response.id, response.revision, actor.at, actor.id, step.action, step.changes, step.note)
+    event = _event(response, step, actor)
     sealed = replace(response, head=append(work, event, head=response.head))
     written = (*changed, "revision", "updated_at", "head")
     values = {f"new_{name}": getattr(sealed, name) for name in written}
     work.connection.execute(_update(written), {"this": sealed.id, **values})
     return sealed
+
+
+def _event(response: Response, step: Step, actor: Actor) -> Event:
+    return Event(response.id, response.revision, actor.at, actor.id, step.action, step.changes, step.note)
 
 
 @lru_cache(maxsize=64)

@@ -43,7 +43,7 @@ from engine.filings.links import renamed_keys
 from engine.forms import Refused
 from engine.forms.periods import Period
 from engine.library import NoSuchForm, current_version, publish
-from engine.store import Work
+from engine.store import Json, Work
 from engine.store.tables.responses import responses as table
 from tests.filings.conftest import DEFINITIONS
 from tests.filings.stock import HONGDA, LONG_AGO, SHOP, World
@@ -257,7 +257,7 @@ def test_earlier_filings_under_todays_names(world: World, work: Work) -> None:  
 
 
 def test_names_and_places() -> None:  # LNK-01
-    document = {"a": {"x": "1"}, "rows": [{"p": "1", "q": "2"}]}
+    document: dict[str, Json] = {"a": {"x": "1"}, "rows": [{"p": "1", "q": "2"}]}
     assert renamed_keys(document, {"a.x": "b.y", "none": "c"}) == {
         "a": {},
         "b": {"y": "1"},

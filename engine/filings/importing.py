@@ -1,0 +1,57 @@
+"""A whole document filed at once, for imports and demonstrations: judged like any other submission."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.filings.desk import Desk
+from engine.filings.events import Change
+from engine.filings.refusals import Incomplete
+from engine.filings.responses import Actor, Response, State, Step, insert
+from engine.filings.submission import screening_of
+from engine.forms import FormState
+from engine.people import Organisation
+from engine.store import Work
+from engine.store.exact_json import Json
+
+
+def file_document(
+    work: Work,
+    desk: Desk,
+    actor: Actor,
+    *,
+    fresh: Response,
+    document: Mapping[str, Json],
+    organisation: Organisation | None = None,
+    explanation: str = "",
+    state: State = "approved",
+) -> Response:
+    """Insert `fresh` (its id, form, version, owner, period) with `document` as submitted or approved.
+
+    `explanation` is written to every broken soft check. Raises Misfits for what does not fit the
+    form and Incomplete with everything that would block a submission. One event, `import`.
+    """
+    program = desk.programs.get(work, fresh.version)
+    context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
+    found = program.start(program.read(document), **context.arguments())
+    _explain(found, explanation)
+    wrong = found.complete("submit")
+    if wrong:
+        raise Incomplete(*wrong)
+    filed = replace(
+        fresh,
+        document=found.document(),
+        effective=found.effective_document(),
+        explanations=found.explanations(),
+        screening=screening_of(found),
+        state=state,
+        filed_by=fresh.filed_by or actor.id,
+        submitted_at=actor.at,
+        approved_at=actor.at if state == "approved" else None,
+    )
+    changes = tuple(Change(name, None, value) for name, value in (filed.document or {}).items())
+    return insert(work, filed, Step("import", changes), actor)
+
+
+def _explain(state: FormState, text: str) -> None:
+    for broken in state.unexplained if text else ():
+        state.explain(broken.check, text)
