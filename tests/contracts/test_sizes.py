@@ -91,7 +91,7 @@ UNFINISHED = {
     "an unfinished mark": re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b"),
     "a broad except": re.compile(r"^\s*except(\s+(Base)?Exception\b[^:]*)?:\s*(?!\s*#\s*\w)$", re.MULTILINE),
     "a type-ignore without code and reason": re.compile(r"# type: ignore(?!\[[\w, -]+\]  # \w)"),
-    "a lint-ignore without a reason": re.compile(r"# noqa(?!: [A-Z]+\d+(, [A-Z]+\d+)*  # \w)"),
+    "a lint-ignore without a reason": re.compile(r"# noqa(?!: [A-Z]+\d+(, [A-Z]+\d+)* +[-#(:] ?\w)"),
 }
 
 
