@@ -62,7 +62,7 @@ class Builder:
 
     def field(self, item: Field, path: str, setting: Setting) -> FieldPieces:
         """Return one field."""
-        return make_field(self.maker, self.words, item, path, setting)
+        return make_field(self.maker, self.words, item, path, setting=setting)
 
     def group(self, item: Group, path: str) -> Box:
         """Return a group and what is in it."""

@@ -189,15 +189,15 @@ def _choices(maker: Maker, field: Field, context: c.FieldContext) -> ChoiceConte
     fixed = tuple(
         (
             option.value,
-            _shown(maker, field, context, option, EMPTY),
-            _shown(maker, field, context, option, mark),
+            _shown(maker, field, context, option, mark=EMPTY),
+            _shown(maker, field, context, option, mark=mark),
         )
         for option in context.options
     )
     return ChoiceContent(fixed, _choice(maker, field, context, holes(c.Option, exclusive=False)))
 
 
-def _shown(maker: Maker, field: Field, context: c.FieldContext, option: c.Option, mark: Markup) -> str:
+def _shown(maker: Maker, field: Field, context: c.FieldContext, option: c.Option, *, mark: Markup) -> str:
     return str(maker.macro(template_of(field), "choice", context, option, _now(checked=mark)))
 
 

@@ -213,7 +213,7 @@ def _wrong(problems: "list[Problem] | tuple[Problem, ...]") -> bool:
 
 
 def make_field(
-    maker: Maker, words: Words, place: Field, path: str, setting: Setting = IN_LINE
+    maker: Maker, words: Words, place: Field, path: str, *, setting: Setting = IN_LINE
 ) -> FieldPieces:
     """Run the templates of one field; `path` may be a pattern with `[]`, left open as the hole 'index'."""
     slug, name = open_slug(path), open_name(path)
