@@ -35,7 +35,7 @@ def _functions() -> str:
         (f"`{each.usage}`", f"{each.words[0]} · {each.words[1]}", *each.says, _example(*each.example))
         for each in OPERATORS.values()
     )
-    title = "# Operators and functions\n\nThe parser, the checker and the compiler read the same table as this page."
+    title = "# Operators and functions\n\nParser, checker, compiler and this page read one table."
     return _page(title, ("written", "name", "意思", "meaning", "example"), rows)
 
 
