@@ -18,7 +18,7 @@ from tests.contracts.tree import ROOT, committed, text_of
 
 FOREIGN = re.compile(r"\.min\.(js|css)$|\.(ttf|ttc|otf|woff2?|zip|whl|tgz|gz|jar|exe|so|xlsx?)$")
 VENDORED = frozenset({"vendor", "node_modules", "dist", "third_party", "site-packages"})
-REGISTRY = re.compile(r"registry\.npm|npmjs|pythonhosted|pypi\.(org|python)|index-url|find-links|\"resolved\"")
+REGISTRY = re.compile(r"registry\.n|npmjs|pythonhosted|pypi\.(org|python)|index-url|find-links|\"resolved\"")
 SOMEBODYS = re.compile(r"(?<![\w.:/])/(home|root|Users|work|opt|tmp|var/folders)/\w")
 INSTALLS = ("requirements.lock", "requirements-dev.lock", "package-lock.json", ".npmrc", "Makefile")
 OURS_TO_NAME = re.compile(r"/tmp/tianbao")
