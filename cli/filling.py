@@ -83,7 +83,7 @@ class Filler:
 
     def _region_path(self, region: str) -> str:
         system = self.definitions.systems[self.told.demonstration]
-        regions = self.definitions.codelists.get(system.regions or "")
+        regions = self.definitions.codelists.get(system.region_list)
         trail = regions.trail(region) if regions else ()
         return organisations.region_path([step.code for step in trail])
 

@@ -38,7 +38,7 @@ def add_organisation(
             raise AccountRefused(
                 problem("organisation-type-unknown", system=system, type=kind, known=", ".join(kinds) or "-")
             )
-        regions = known.codelists[definition.regions] if definition and definition.regions else None
+        regions = known.codelists.get(definition.region_list) if definition else None
         trail = [step.code for step in regions.trail(region)] if regions and region else []
         new = Organisation(
             organisation, system, kind, name, parent or None, region, organisations.region_path(trail)

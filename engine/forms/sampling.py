@@ -4,7 +4,7 @@ It reads the definition alone and knows no form; a `Guide` may tell it magnitude
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from random import Random
@@ -104,7 +104,8 @@ class Sampler:
         rows: list[Values] = [dict(row) for row in given or ()]
         rows += [{} for _number in range(count - len(rows))]
         for index, row in enumerate(rows):
-            source.fill(draws, row, (old[index],) if index < len(old) else ({},))
+            turn = replace(source, row=index)
+            turn.fill(draws, row, (old[index],) if index < len(old) else ({},))
         return rows
 
     def _prune(self, values: Values, state: FormState) -> None:
@@ -152,6 +153,7 @@ class Sampler:
     def _draw(self, cell: Cell) -> Draw:
         guide, path, field = self._guide, cell.path, cell.field
         offered = drawing.choice_values(field, self._program.machine.codelist(cell))
+        summed = sibling(path, fitting(guide.sums, path)).rpartition("[].")[2]
         weighed = fitting(guide.weights, path)
         weights = (
             tuple(weighed.get(value, 0.0) for value in offered)
@@ -167,8 +169,8 @@ class Sampler:
             alone=drawing.exclusive_values(field),
             words=fitting(guide.words, path) or (),
             fixed=fitting(guide.values, path),
-            sum_of=sibling(path, fitting(guide.sums, path)).rpartition("[].")[2],
-            copy_of=sibling(path, fitting(guide.copies, path)).rpartition("[].")[2],
+            sum_of=summed,
+            copy_of="" if summed else sibling(path, fitting(guide.copies, path)).rpartition("[].")[2],
             twin=_twin(cell),
         )
 
@@ -182,6 +184,8 @@ class Source:
     year_start: bool
     index: int
     """The period's number in its year."""
+    row: int | None = None
+    """The row of a repeat that is drawn: the words given are used in turn."""
 
     def fill(self, draws: list[Draw], values: Values, earlier: Sequence[Mapping[str, Any]]) -> None:
         """Give each cell still empty a value; `earlier` are the periods before, newest first."""
@@ -226,6 +230,8 @@ class Source:
         if draw.offered:
             return self._chosen(draw)
         if field.kind in ("text", "textarea"):
+            if draw.words and self.row is not None:
+                return draw.words[self.row % len(draw.words)]
             return drawing.words(random, field, draw.words)
         return drawing.other(random, field)
 

@@ -12,6 +12,8 @@ from engine.forms.plan import CheckPlan, Comparison, Side
 from engine.forms.state import FormState
 
 ROUNDS: Final = 12
+FARTHEST: Final = Decimal("0.4")
+"""A check is broken by a figure that is off by no more than this share: a slip, not another enterprise."""
 _STEP: Final = {">": 1, "<": -1, "!=": 1}
 """By how much a left side must pass the right one."""
 
@@ -54,11 +56,13 @@ class Mender:
 
     def _push(self, random: Random, plan: CheckPlan, row: int) -> bool:
         for case in self._cases(plan, row):
-            right = self._value(plan, row, case.right)
+            left, right = self._value(plan, row, case.left), self._value(plan, row, case.right)
             factor = Decimal(random.randint(2, 9)) / 100
             down = case.operator in (">=", ">")
             target = right and round(right * (1 - factor if down else 1 + factor), 0)
-            if target is not None and target != right and self._put(plan, row, case.left, target):
+            if left is None or target is None or target == right or abs(target - left) > abs(left) * FARTHEST:
+                continue
+            if self._put(plan, row, case.left, target):
                 return True
         return False
 

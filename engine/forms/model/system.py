@@ -80,3 +80,8 @@ class System(Document):
     forms: tuple[Identity, ...] = ()
     queries: tuple[Identity, ...] = ()
     home: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def region_list(self) -> str:
+        """The name of the codelist that its regions come from; '' for none."""
+        return (self.regions or "").removeprefix("codelist(").removesuffix(")").strip()
