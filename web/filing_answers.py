@@ -42,7 +42,7 @@ def changed(visit: Visit, fields: FormData) -> Response:
     def save(work: Work, filing: Filing) -> Changed:
         return drafts.change(work, filing, visit.actor, edit=Edit(path, raw, number(fields, "revision")))
 
-    return _gesture(visit, fields, path, raw, save)
+    return _gesture(visit, fields, save, path=path, raw=raw)
 
 
 def rows_changed(visit: Visit, fields: FormData) -> Response:
@@ -53,7 +53,8 @@ def rows_changed(visit: Visit, fields: FormData) -> Response:
         edit = RowEdit.parse(button, number(fields, "revision"))
         return repeats.change_rows(work, filing, visit.actor, edit=edit)
 
-    return _gesture(visit, fields, button.split(":")[1] if ":" in button else "", "", save)
+    repeat = button.split(":")[1] if ":" in button else ""
+    return _gesture(visit, fields, save, path=repeat)
 
 
 def explained(visit: Visit, fields: FormData) -> Response:
@@ -64,7 +65,7 @@ def explained(visit: Visit, fields: FormData) -> Response:
         words, reason = text(fields, "text"), text(fields, "reason") or None
         return drafts.explain(work, filing, visit.actor, check=check, text=words, reason=reason)
 
-    return _gesture(visit, fields, "", "", save)
+    return _gesture(visit, fields, save)
 
 
 def pasted_block(visit: Visit, fields: FormData) -> Response:
@@ -84,7 +85,7 @@ def pasted_block(visit: Visit, fields: FormData) -> Response:
                 preview=rehearsal,
             )
         except Refused as refused:
-            return _refused(visit, filing, fields, start, "", refused.problem)
+            return _refused(visit, filing, fields, refused.problem, path=start, raw="")
     made = visit.room.sheets(filing.program, visit.language)
     if rehearsal:
         return HTMLResponse(render.pasted(made, _told(made, filing, saved, visit.language)))
@@ -150,16 +151,17 @@ def sheet_of(filing: Filing, fields: FormData) -> str:
 def _gesture(
     visit: Visit,
     fields: FormData,
-    path: str,
-    raw: str | list[str],
     save: Callable[[Work, Filing], Changed],
+    *,
+    path: str = "",
+    raw: str | list[str] = "",
 ) -> Response:
     with visit.held.database.write() as work:
         filing = _to_change(visit, work)
         try:
             done = save(work, filing)
         except Refused as refused:
-            return _refused(visit, filing, fields, path, raw, refused.problem)
+            return _refused(visit, filing, fields, refused.problem, path=path, raw=raw)
         except Conflict as conflict:
             return _conflict(visit, filing, raw, conflict)
     return _fragments(visit, filing, fields, done.paths)
@@ -178,7 +180,7 @@ def _fragments(visit: Visit, filing: Filing, fields: FormData, paths: frozenset[
 
 
 def _refused(
-    visit: Visit, filing: Filing, fields: FormData, path: str, raw: str | list[str], found: Problem
+    visit: Visit, filing: Filing, fields: FormData, found: Problem, *, path: str, raw: str | list[str]
 ) -> Response:
     """Answer 422: the field with what was typed and why it does not fit."""
     made = visit.room.sheets(filing.program, visit.language)

@@ -56,10 +56,10 @@ def _saved(visit: Visit, work: Work, filing: Filing, fields: FormData) -> Saved:
     for conflict in saved.conflicts:
         found = conflict.problems[0]
         saved.refused[found.path] = (typed[found.path], found)
-    _explain(visit, work, filing, fields, saved)
+    _explain(visit, work, filing, saved, fields=fields)
     button = text(fields, "row")
     if button and saved.clean:
-        _change_rows(visit, work, filing, saved, button)
+        _change_rows(visit, work, filing, saved, button=button)
     return saved
 
 
@@ -73,7 +73,7 @@ def _typed(filing: Filing, fields: FormData) -> dict[str, Raw]:
     return typed
 
 
-def _explain(visit: Visit, work: Work, filing: Filing, fields: FormData, saved: Saved) -> None:
+def _explain(visit: Visit, work: Work, filing: Filing, saved: Saved, *, fields: FormData) -> None:
     """Keep the explanations that are new or other than before."""
     given = filing.response.explanations or {}
     for found in filing.state.findings:
@@ -91,7 +91,7 @@ def _explain(visit: Visit, work: Work, filing: Filing, fields: FormData, saved: 
             saved.refused[f"explain.{found.check}"] = (words, refused.problem)
 
 
-def _change_rows(visit: Visit, work: Work, filing: Filing, saved: Saved, button: str) -> None:
+def _change_rows(visit: Visit, work: Work, filing: Filing, saved: Saved, *, button: str) -> None:
     try:
         edit = RowEdit.parse(button, filing.response.revision)
         repeats.change_rows(work, filing, visit.actor, edit=edit)

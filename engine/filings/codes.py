@@ -37,7 +37,7 @@ def hits(filing: Filing, path: str, *, words: str, under: str, language: str) ->
         found = listed.search(words, under, 10 * MOST)
     kept = (entry for entry in found if entry.code in below)
     wanted = islice(kept, MOST) if words.strip() else kept
-    return tuple(_hit(filing, path, listed, entry, offered, language) for entry in wanted)
+    return tuple(_hit(filing, path, entry, offered=offered, language=language) for entry in wanted)
 
 
 def above(filing: Filing, path: str, *, words: str, under: str) -> str | None:
@@ -57,10 +57,10 @@ def _offered(filing: Filing, path: str, listed: Codelist) -> tuple[Container[str
     return offered, {entry.code for code in offered for entry in listed.trail(code)}
 
 
-def _hit(
-    filing: Filing, path: str, listed: Codelist, entry: Entry, offered: Container[str], language: str
-) -> Hit:
-    field, leaf = field_of(filing, path), listed.is_leaf(entry.code)
+def _hit(filing: Filing, path: str, entry: Entry, *, offered: Container[str], language: str) -> Hit:
+    field, listed = field_of(filing, path), codelist_of(filing, path)
+    assert listed is not None, "only a field with a codelist has hits"
+    leaf = listed.is_leaf(entry.code)
     chosen = field.choices if field else None
     leaves = isinstance(chosen, CodelistChoices) and chosen.leaf
     trail = " › ".join(one.text(language) for one in listed.trail(entry.code)[:-1])
