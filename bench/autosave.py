@@ -9,16 +9,18 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from http.client import HTTPConnection
 from random import Random
 from statistics import median
 from threading import Thread
 from urllib.parse import urlencode
 
-from bench.enterprise import FORM, SHEET, cells, definitions, program
+from bench.enterprise import FORM, SHEET, definitions, figures, program
 from bench.installation import PASSWORD, Factory, Server, server
 from bench.measuring import quantile
 from bench.report import Found, Goal
+from engine.forms.periods import Period
 
 ALONE = Goal("d.alone", "one autosave round trip, alone, p50", "ms", 4)
 TYPING = Goal("d.typing", "the same with 100 people typing, p95", "ms", 30)
@@ -44,7 +46,7 @@ class Typist:
     address: str = ""
     token: str = ""
     revision: int = 1
-    paths: list[str] = field(default_factory=list)
+    figures: dict[str, Decimal] = field(default_factory=dict)
     taken: list[float] = field(default_factory=list)
     refused: int = 0
 
@@ -71,11 +73,12 @@ class Typist:
             raise RuntimeError(f"the report could not be begun: {status} {body[:500]}")
         _, body, _ = self.call("GET", f"{self.address}/sheets/{SHEET}")
         self.revision = int(_found(_REVISION, body))
-        self.paths = [path for path in self.paths if f'name="{path}"' in body]
+        self.figures = {path: known for path, known in self.figures.items() if f'name="{path}"' in body}
 
     def change(self) -> None:
-        """Type one number and wait for the answer."""
-        path, value = self.chance.choice(self.paths), str(self.chance.randint(1_000, 90_000))
+        """Type one number, within a hundredth of the enterprise's figure, and wait for the answer."""
+        path, known = self.chance.choice(list(self.figures.items()))
+        value = str((known * self.chance.randint(990, 1010) / 1000).quantize(Decimal(1)))
         form = {"path": path, "value": value, "sheet": SHEET, "revision": str(self.revision)}
         start = time.perf_counter()
         status, body, _ = self.call("POST", f"{self.address}/change", form)
@@ -94,10 +97,10 @@ class Typist:
 
 def measure() -> Iterator[Found]:
     """Yield the rows of autosave and memory."""
-    paths = cells(program(definitions()))
     with server(PEOPLE) as running:
+        known = figures(program(definitions()), Period.parse(running.period))
         seats = enumerate(running.factories)
-        typists = [_seated(running, factory, number, paths) for number, factory in seats]
+        typists = [_seated(running, factory, number, known) for number, factory in seats]
         alone = typists[0]
         for _ in range(CHANGES_ALONE):
             alone.change()
@@ -111,8 +114,8 @@ def measure() -> Iterator[Found]:
         yield Found(MEMORY, running.resident())
 
 
-def _seated(running: Server, factory: Factory, number: int, paths: list[str]) -> Typist:
-    typist = Typist(running.port, factory.token, number, paths=list(paths))
+def _seated(running: Server, factory: Factory, number: int, known: dict[str, Decimal]) -> Typist:
+    typist = Typist(running.port, factory.token, number, figures=known)
     if number == 0:
         _sign_in(typist, factory.login)
     typist.open(running.period)

@@ -54,6 +54,12 @@ def cells(of: Program) -> list[str]:
     return [path for path in grid if not of.cells[path].field.calculation]
 
 
+def figures(of: Program, period: Period) -> dict[str, Decimal]:
+    """Return what the enterprise would type on the indicator sheet, by path."""
+    parts = {path: path.split(".") for path in cells(of)}
+    return {path: _figure(row, column, period) for path, (_, row, column) in parts.items()}
+
+
 def values(of: Program, period: Period) -> dict[str, Any]:
     """Return the indicator sheet of a period filled in: every row grows 4 per cent a year from its base."""
     rows: dict[str, dict[str, Decimal]] = {}
@@ -66,7 +72,7 @@ def values(of: Program, period: Period) -> dict[str, Any]:
 def _figure(row: str, column: str, period: Period) -> Decimal:
     year = period.year - ("ly_" in column)
     month = Random(row).randint(40, 90) * Decimal("1.04") ** (year - 2024)
-    return (month * (period.index if "ytd" in column else 1)).quantize(Decimal("0.1"))
+    return (month * (period.index if "ytd" in column else 1)).quantize(Decimal(1))
 
 
 def months(before: Period) -> Iterator[Period]:
