@@ -47,8 +47,8 @@ class Draw:
 
     @property
     def flexible(self) -> bool:
-        """Whether the cell may be left empty."""
-        return self.cell.required == NEVER
+        """Whether the cell may be left empty; words beside a choice are always given."""
+        return self.cell.required == NEVER and not self.cell.companion
 
 
 class Sampler:
@@ -134,8 +134,8 @@ class Sampler:
         if draw is None:
             return
         value = None if attempt == ATTEMPTS - 1 and draw.flexible else source.value(draw)
-        if isinstance(value, Decimal):
-            value = drawing.fitted(value / (1 + attempt), draw.cell.field)
+        if isinstance(value, Decimal) and attempt:
+            value = max(drawing.fitted(value / 10**attempt, draw.cell.field), draw.span[0])
         try:
             state.set(path, value)
         except Refused:

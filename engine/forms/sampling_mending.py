@@ -8,6 +8,7 @@ from typing import Final
 from engine.forms.board import Board
 from engine.forms.fieldtypes.kind import Refused
 from engine.forms.looking import placed
+from engine.forms.model.fields import Field
 from engine.forms.plan import CheckPlan, Comparison, Side
 from engine.forms.state import FormState
 
@@ -85,18 +86,18 @@ class Mender:
     def _put(self, plan: CheckPlan, row: int, side: Side, value: Decimal) -> bool:
         path = _path(plan, side)
         cell = self._board.machine.blueprint.cells.get(path)
-        if cell is None or cell.calculated or (cell.repeat and row < 0):
+        if cell is None or cell.calculated or (cell.repeat and row < 0) or _outside(cell.field, value):
             return False
         try:
             changed = self._state.set(placed(path, row if cell.repeat else -1), value)
         except Refused:
             return False
-        return bool(changed) and not self._fails_limits(path, row, value)
+        return bool(changed)
 
-    def _fails_limits(self, path: str, row: int, value: Decimal) -> bool:
-        field = self._board.machine.blueprint.cells[path].field
-        low, high = field.minimum, field.maximum
-        return (low is not None and value < low) or (high is not None and value > high)
+
+def _outside(field: Field, value: Decimal) -> bool:
+    low, high = field.minimum, field.maximum
+    return (low is not None and value < low) or (high is not None and value > high)
 
 
 def _path(plan: CheckPlan, side: Side) -> str:

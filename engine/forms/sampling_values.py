@@ -20,6 +20,9 @@ _EPOCH: Final = date(2010, 1, 1)
 _DAYS: Final = 5000
 
 Range = tuple[Decimal, Decimal]
+USUAL: Final[Range] = (Decimal(0), Decimal(1000))
+STARS: Final[Range] = (Decimal(1), Decimal(5))
+"""The limits of a rating that does not say its own."""
 Weights = Sequence[float]
 
 
@@ -48,15 +51,16 @@ def limits(field: Field, given: Range | None) -> Range:
     """Return the least and greatest number to draw: as `given`, else as the field allows."""
     if given:
         return given
-    low = field.minimum if field.minimum is not None else Decimal(0)
-    high = field.maximum if field.maximum is not None else low + 1000
+    usual = STARS if field.kind == "rating" else USUAL
+    low = field.minimum if field.minimum is not None else usual[0]
+    high = field.maximum if field.maximum is not None else low - usual[0] + usual[1]
     return low, max(low, high)
 
 
 def fitted(number: Decimal, field: Field) -> Decimal:
     """Return the nearest number that the field admits."""
     places = 2 if field.decimals is None else field.decimals
-    whole = field.kind in ("integer", "rating", "year")
+    whole = field.kind in ("integer", "rating")
     number = number.quantize(Decimal(1).scaleb(0 if whole else -places))
     if field.minimum is not None:
         number = max(number, field.minimum)

@@ -1,0 +1,1 @@
+"""The definitions that come with the product, proved by worked examples."""
