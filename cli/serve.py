@@ -7,6 +7,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from cli import installation
+from engine.forms import Definitions
+from engine.library import publish_folder
+from engine.store import Database
 from web.app import create_app
 from web.logs import configure
 
@@ -20,8 +23,7 @@ def command(
 ) -> None:
     """Serve the web pages. Refuses to start on a store that is not migrated."""
     settings = installation.settings()
-    installation.definitions(settings)
-    installation.migrated(settings).close()
+    _publish(installation.migrated(settings), installation.definitions(settings))
     uvicorn.run(
         _FACTORY,
         factory=True,
@@ -36,6 +38,15 @@ def command(
         timeout_keep_alive=65,
         timeout_graceful_shutdown=30,
     )
+
+
+def _publish(store: Database, known: Definitions) -> None:
+    """Publish what the folder holds now; a form whose content is published already stays as it is."""
+    with store.write() as work:
+        for new in publish_folder(work, known, by="", at=installation.now()):
+            if new.fresh:
+                typer.echo(f"Published {new.form} {new.version[:12]}.")
+    store.close()
 
 
 def application() -> FastAPI:

@@ -4,6 +4,7 @@ CMD-01  `serve` refuses a store that is not migrated, faulty settings and faulty
 CMD-02  `migrate` twice is as good as once; afterwards `serve` makes an application.
 CMD-03  `user` makes an organisation and an account that signs in; what cannot be is said, status 1.
 CMD-04  A new password, and disabling, bite at once.
+CMD-05  `serve` publishes the folder's forms; what is published already is not published again.
 """
 
 from pathlib import Path
@@ -99,6 +100,20 @@ def test_serve_starts_the_server_on_a_migrated_store(monkeypatch: pytest.MonkeyP
     assert (started["target"], started["port"], started["workers"]) == ("cli.serve:application", 8123, 2)
     assert (started["proxy_headers"], started["forwarded_allow_ips"]) == (False, "")
     assert isinstance(application(), FastAPI)
+
+
+def test_serving_publishes_what_the_folder_holds(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # CMD-05
+    monkeypatch.setattr("uvicorn.run", lambda *_target, **_options: None)
+    reports = installation.parent / "reports"
+    reports.mkdir()
+    (reports / "kuaibao.yaml").write_text(
+        "form: kuaibao\ntitle: 快报\nsheets:\n  - sheet: a\n    title: 指标\n    items: [{field: output}]\n"
+    )
+    said("migrate")
+    assert "Published kuaibao" in said("serve")
+    assert "Published" not in said("serve")
 
 
 def test_an_account_is_made_and_signs_in() -> None:  # CMD-03 CMD-04
