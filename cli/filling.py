@@ -5,11 +5,11 @@ there; only typing is left out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 
@@ -26,7 +26,8 @@ from engine.people.users import NewUser
 from engine.store import Work
 from engine.store.tables.people import organisations as organisation_table
 
-YEARS_BEFORE = 1
+NO_GUIDE: Final = Guide()
+YEARS_BEFORE: Final = 1
 """Whole years drawn before the first kept report, so that its last-year figures are real ones."""
 
 
@@ -47,6 +48,7 @@ class Filler:
     told: Demonstration
     now: datetime
     random: Random
+    samplers: dict[tuple[str, int], Sampler] = field(default_factory=dict)
 
     def fill(self) -> None:
         """Write everything; the caller's unit of work commits it or nothing."""
@@ -64,7 +66,7 @@ class Filler:
         new = Organisation(
             place.id, self.told.demonstration, place.type, place.name, place.parent, place.region
         )
-        profile = self._profile(new, place.profile, guide or Guide())
+        profile = self._profile(new, place.profile, guide or NO_GUIDE)
         region = place.region or str(profile.get(at) or "")
         new = replace(new, profile=profile, region=region, region_path=self._region_path(region))
         return organisations.create(self.work, new, at=self.now)
@@ -78,8 +80,15 @@ class Filler:
         known = {name: holes.get(str(value), value) for name, value in given.items()}
         values = program.read(known)
         told = {name: value for name, value in values.items() if value is not None}
-        state = Sampler(program, replace(guide, values=told)).sample(self.random, now=self.now)
+        state = self._sampler(program, guide).sample(self.random, given=told, now=self.now)
         return state.effective_document()
+
+    def _sampler(self, program: Program, guide: Guide) -> Sampler:
+        """Return the sampler of a registration, made once for all who share its guide."""
+        key = (program.version, id(guide))
+        if key not in self.samplers:
+            self.samplers[key] = Sampler(program, guide)
+        return self.samplers[key]
 
     def _region_path(self, region: str) -> str:
         system = self.definitions.systems[self.told.demonstration]

@@ -71,23 +71,27 @@ class Sampler:
         self,
         random: Random,
         *,
+        given: Mapping[str, Any] | None = None,
         org: Mapping[str, Any] | None = None,
         user: Mapping[str, Any] | None = None,
         period: Period | None = None,
         history: Mapping[Period, Mapping[str, Any]] | None = None,
         now: datetime | None = None,
     ) -> FormState:
-        """Return a filled response. `history` holds the values of earlier ones, which it continues."""
+        """Return a filled response, with the typed values `given`.
+
+        `history` holds the values of earlier responses, which it continues.
+        """
         around: dict[str, Any] = {
             "org": org or {}, "user": user or {}, "period": period, "history": history or {}, "now": now
         }  # fmt: skip
         earlier = _earlier(history or {}, period)
-        values = self._program.prefill(**around)
+        values = self._program.prefill(**around) | dict(given or {})
         year_start = period is None or period.index == 1
         source = Source(random, self._guide, year_start, period.index if period else 1)
         source.fill(self._form, values, earlier)
-        for repeat, draws in self._rows.items():
-            values[repeat] = self._rows_of(source, repeat, draws, values.get(repeat), earlier[0])
+        for repeat in self._rows:
+            values[repeat] = self._rows_of(source, repeat, given=values.get(repeat), before=earlier[0])
         self._prune(values, self._program.start(values, **around))
         state = self._program.start(values, **around)
         self._correct(source, state)
@@ -95,7 +99,7 @@ class Sampler:
         return state
 
     def _rows_of(
-        self, source: "Source", repeat: str, draws: list[Draw], given: Any, before: Mapping[str, Any]
+        self, source: "Source", repeat: str, *, given: Any, before: Mapping[str, Any]
     ) -> list[Values]:
         old = before.get(repeat) or []
         plan = self._repeats[repeat]
@@ -105,7 +109,7 @@ class Sampler:
         rows += [{} for _number in range(count - len(rows))]
         for index, row in enumerate(rows):
             turn = replace(source, row=index)
-            turn.fill(draws, row, (old[index],) if index < len(old) else ({},))
+            turn.fill(self._rows[repeat], row, (old[index],) if index < len(old) else ({},))
         return rows
 
     def _prune(self, values: Values, state: FormState) -> None:
