@@ -23,7 +23,8 @@ def command(
 ) -> None:
     """Serve the web pages. Refuses to start on a store that is not migrated."""
     settings = installation.settings()
-    _publish(installation.migrated(settings), installation.definitions(settings))
+    known = installation.definitions(settings)
+    _publish(installation.migrated(settings), known)
     uvicorn.run(
         _FACTORY,
         factory=True,
