@@ -79,7 +79,7 @@ def _made(unit: Unit, body: Body, results: list[str], steps: int) -> Rules | Non
     ]
     space: dict[str, object] = {**_SPACE, **unit.constants, "__builtins__": {}}
     try:
-        exec(compile("\n".join(lines), "<plain rules>", "exec", dont_inherit=True), space)  # noqa: S102
+        exec(compile("\n".join(lines), "<plain rules>", "exec", dont_inherit=True), space)
     except (SyntaxError, RecursionError, MemoryError):
         return None
     return space["rules"]  # type: ignore[return-value]  # the function just made
