@@ -10,7 +10,7 @@ from engine.forms.rulebook import Here, Rulebook
 from engine.rules import Logic, Rule
 
 
-def plan_check(book: Rulebook, check: Check, here: Here, place: str, taken: frozenset[str]) -> CheckPlan:
+def plan_check(book: Rulebook, check: Check, here: Here, *, place: str, taken: frozenset[str]) -> CheckPlan:
     """Plan `check`; `place` is the grid row or repeat it stands in ('' for none)."""
     name = _name(check, place, taken)
     gate = book.gate(name, check.relevant, here)
@@ -47,7 +47,7 @@ def _result(book: Rulebook, number: int, gate: int, here: Here) -> int:
     if gate != ALWAYS:
         seat = Seat("r" if here.repeat else "v", gate)
         code, seats = f"{code} if {seat.code} else None", (seat, *seats)
-    return book.node(here.repeat, code, seats, book.uses[number].title)
+    return book.node(here.repeat, code, seats, title=book.uses[number].title)
 
 
 def _written(check: Check, here: Here, place: str) -> list[str]:

@@ -60,7 +60,7 @@ def files_under(paths: Iterable[Path]) -> Iterator[Path]:
 def _read(path: Path, into: Definitions) -> None:
     if path.suffix == ".csv":
         made = read_csv(path)
-        _add(into, "codelist", made.name, path, Span(str(path), 1, 1))
+        _add(into, path, kind="codelist", name=made.name, span=Span(str(path), 1, 1))
         into.codelists[made.name] = made
         return
     root = read_file(path)
@@ -71,25 +71,25 @@ def _read(path: Path, into: Definitions) -> None:
 
 def _read_form(root: Node, path: Path, into: Definitions) -> None:
     form = form_of(root)
-    _add(into, "form", form.form, path, span_at(root, ("form",)))
+    _add(into, path, kind="form", name=form.form, span=span_at(root, ("form",)))
     into.forms[form.form] = form
 
 
 def _read_system(root: Node, path: Path, into: Definitions) -> None:
     system = read_part(System, root).located(root)
-    _add(into, "system", system.system, path, span_at(root, ("system",)))
+    _add(into, path, kind="system", name=system.system, span=span_at(root, ("system",)))
     into.systems[system.system] = system
 
 
 def _read_codelist(root: Node, path: Path, into: Definitions) -> None:
     made = codelist_of(root)
-    _add(into, "codelist", made.name, path, span_at(root, ("codelist",)))
+    _add(into, path, kind="codelist", name=made.name, span=span_at(root, ("codelist",)))
     into.codelists[made.name] = made
 
 
 def _read_table(root: Node, path: Path, into: Definitions) -> None:
     made = table_of(root)
-    _add(into, "table", made.name, path, span_at(root, ("table",)))
+    _add(into, path, kind="table", name=made.name, span=span_at(root, ("table",)))
     into.tables[made.name] = made
 
 
@@ -98,7 +98,7 @@ _READERS: Final = {
 }  # fmt: skip
 
 
-def _add(into: Definitions, kind: str, name: str, path: Path, span: Span) -> None:
+def _add(into: Definitions, path: Path, *, kind: str, name: str, span: Span) -> None:
     first = into.files.setdefault(f"{kind} {name}", path)
     if first is not path:
         raise DefinitionError([problem("duplicate-definition", span=span, name=name, file=first)])

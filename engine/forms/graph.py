@@ -66,7 +66,7 @@ def _sorted(above: Mapping[Key, Sequence[Key]]) -> tuple[list[Key], list[Key]]:
     for start in above:
         path: list[Key] = []
         stack: list[tuple[Key, Iterator[Key]]] = []
-        _open(start, above, done, path, stack)
+        _open(start, above, done, path=path, stack=stack)
         while stack:
             key, rest = stack[-1]
             following = next(rest, None)
@@ -78,7 +78,7 @@ def _sorted(above: Mapping[Key, Sequence[Key]]) -> tuple[list[Key], list[Key]]:
             elif done.get(following) is False:
                 return [], [*path[path.index(following) :], following]
             else:
-                _open(following, above, done, path, stack)
+                _open(following, above, done, path=path, stack=stack)
     return found, []
 
 
@@ -86,6 +86,7 @@ def _open(
     key: Key,
     above: Mapping[Key, Sequence[Key]],
     done: dict[Key, bool],
+    *,
     path: list[Key],
     stack: list[tuple[Key, Iterator[Key]]],
 ) -> None:

@@ -251,7 +251,7 @@ def _matrix(layout: Layout, matrix: Matrix, here: Here) -> None:
 def _checks(layout: Layout, checks: Iterable[Check], here: Here) -> None:
     taken = {plan.id for plan in layout.checks}
     for check in checks:
-        plan = plan_check(layout.book, check, here, _place(here), frozenset(taken))
+        plan = plan_check(layout.book, check, here, place=_place(here), taken=frozenset(taken))
         taken.add(plan.id)
         layout.checks.append(plan)
         for text in (check.message, check.remedy):

@@ -89,7 +89,7 @@ class Rulebook:
                 found.setdefault(shown, Figure(shown, place.path, function, n, place.single, name))
         return tuple(found.values())
 
-    def node(self, repeat: str, code: str, seats: tuple[Seat, ...], title: str, slot: int = -1) -> int:
+    def node(self, repeat: str, code: str, seats: tuple[Seat, ...], *, title: str, slot: int = -1) -> int:
         """Add a computed value and return its slot."""
         slot = self.names.take(repeat) if slot < 0 else slot
         self.nodes.append(Node(repeat, slot, code, seats, title))
@@ -103,7 +103,7 @@ class Rulebook:
             return ALWAYS if rule is not None and rule.logic else NEVER
         number = self.use(role, path, rule, here.scope, owner=owner)
         code = f"{self.call(number)} is True"
-        return self.node(here.repeat, code, self.seats(number), self.uses[number].title)
+        return self.node(here.repeat, code, self.seats(number), title=self.uses[number].title)
 
     def gate(self, path: str, rule: Rule | None, here: Here, over: tuple[Jump, ...] = ()) -> int:
         """Return the slot that says whether what stands at `path` is relevant."""
@@ -129,7 +129,7 @@ class Rulebook:
             number = self.use("relevant", path, rule, here.scope)
             seats.extend(self.seats(number))
             parts.append(f"{self.call(number)} is True")
-        slot = self.node(here.repeat, " and ".join(parts), tuple(seats), f"{path} relevant")
+        slot = self.node(here.repeat, " and ".join(parts), tuple(seats), title=f"{path} relevant")
         self.grounds[here.repeat, slot] = (here.gate, number, over)
         return slot
 
@@ -153,9 +153,8 @@ class Rulebook:
         number = self.branches[jump] = self.use("branch", jump.field, jump.branch.when, here.scope)
         gate_seat = Seat("r" if here.repeat else "v", gate)
         code = f"{gate_seat.code} and {self.call(number)} is True"
-        self.node(
-            here.repeat, code, (gate_seat, *self.seats(number)), f"{jump.field} branch", self.jump(jump)
-        )
+        seats = (gate_seat, *self.seats(number))
+        self.node(here.repeat, code, seats, title=f"{jump.field} branch", slot=self.jump(jump))
 
     def text(self, text: Text | None, path: str, scope: FormScope, place: str) -> None:
         """Prepare the texts with holes shown at `path`; `place` is the scope's key."""
