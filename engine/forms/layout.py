@@ -131,7 +131,7 @@ def _companion(layout: Layout, box: Spot, chosen: Cell, here: Here) -> None:
     names = layout.book.names
     names.openings.append(frozenset(text_choices(chosen.field)))
     code = f"opens(T[{len(names.openings) - 1}], {seat.code})"
-    gate = layout.book.node(here.repeat, code, (seat,), f"{box.path} relevant")
+    gate = layout.book.node(here.repeat, code, (seat,), title=f"{box.path} relevant")
     order = len(layout.cells)
     cell = Cell(box.path, box.field, here.sheet, box.slot, order, gate=gate, repeat=box.repeat)
     _add(layout, replace(cell, companion=chosen.path))
@@ -180,7 +180,7 @@ def _value(layout: Layout, spot: Spot, gate: int, here: Here) -> None:
     if gate != ALWAYS:
         seat = Seat("r" if here.repeat else "v", gate)
         code, seats = f"{code} if {seat.code} else None", (seat, *seats)
-    book.node(here.repeat, code, seats, spot.path, spot.slot)
+    book.node(here.repeat, code, seats, title=spot.path, slot=spot.slot)
 
 
 def _constraint(layout: Layout, spot: Spot, here: Here) -> int:
@@ -189,7 +189,7 @@ def _constraint(layout: Layout, spot: Spot, here: Here) -> int:
     if rule is None:
         return ALWAYS
     number = book.use("constraint", spot.path, rule, here.scope, owner=spot.field)
-    return book.node(here.repeat, book.call(number), book.seats(number), f"{spot.path} constraint")
+    return book.node(here.repeat, book.call(number), book.seats(number), title=f"{spot.path} constraint")
 
 
 def _filter(layout: Layout, spot: Spot, here: Here) -> int:
@@ -210,7 +210,7 @@ def _repeat(layout: Layout, item: Repeat, here: Here) -> None:
     maximum = item.maximum or MOST_ROWS
     layout.repeats[item.repeat] = RepeatPlan(item.repeat, here.sheet, slot, here.gate, item.minimum, maximum)
     seat = Seat("v", here.gate)
-    book.node("", f"w[{slot}] if {seat.code} else E", (seat,), item.repeat, slot)
+    book.node("", f"w[{slot}] if {seat.code} else E", (seat,), title=item.repeat, slot=slot)
     rows = RowScope(book.around, repeat=item.repeat)
     inside = Here(here.sheet, ALWAYS, rows, item.repeat)
     _texts(layout, item.repeat, here, item.label, item.hint)
