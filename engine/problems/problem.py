@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.problems import answers, definitions, filings, people, rules, values
+from engine.problems import answers, definitions, files, filings, people, rules, values
 from engine.problems.entry import Entry, Severity
 
 LANGUAGES: Final = ("zh", "en")
@@ -17,6 +17,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **answers.ENTRIES,
     **filings.ENTRIES,
     **people.ENTRIES,
+    **files.ENTRIES,
 }
 
 

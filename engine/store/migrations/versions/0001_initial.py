@@ -21,6 +21,7 @@ def upgrade() -> None:
     _create_sessions()
     _create_public_links()
     _create_responses()
+    _create_attachments()
     _create_events()
     _create_receipts()
     for statement in APPEND_ONLY[op.get_context().dialect.name]:
@@ -266,6 +267,39 @@ def _create_responses() -> None:
     )
     op.create_index("ix_responses_form_period", "responses", ["form", "period", "state"], unique=False)
     op.create_index("ix_responses_organisation", "responses", ["organisation", "updated_at"], unique=False)
+
+
+def _create_attachments() -> None:
+    op.create_table(
+        "attachments",
+        sa.Column(
+            "id", sa.String(length=36), nullable=False, comment="random, 122 bits: it stands in addresses"
+        ),
+        sa.Column("response", sa.String(length=36), nullable=False),
+        sa.Column("form", sa.String(length=64), nullable=False, comment="the response's"),
+        sa.Column(
+            "path", sa.String(length=200), nullable=False, comment="pattern of the field: rows may move"
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False, comment="as shown; never part of a path"),
+        sa.Column("size", sa.BigInteger(), nullable=False, comment="bytes"),
+        sa.Column("type", sa.String(length=100), nullable=False, comment="media type, by content"),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False, comment="name of the content"),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column(
+            "by",
+            sa.String(length=64),
+            nullable=False,
+            comment="user id, or '' for a visitor of a public link",
+        ),
+        sa.CheckConstraint("size > 0", name=op.f("ck_attachments_size")),
+        sa.ForeignKeyConstraint(["form"], ["forms.form"], name=op.f("fk_attachments_form")),
+        sa.ForeignKeyConstraint(["response"], ["responses.id"], name=op.f("fk_attachments_response")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sa.UniqueConstraint("blob", name=op.f("uq_attachments_blob")),
+    )
+    op.create_index("ix_attachments_form", "attachments", ["form", "size"], unique=False)
+    op.create_index("ix_attachments_response", "attachments", ["response"], unique=False)
 
 
 def _create_events() -> None:
