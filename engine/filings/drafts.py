@@ -12,6 +12,7 @@ from engine.filings import responses as rows
 from engine.filings.desk import Desk, Filing
 from engine.filings.documents import pluck
 from engine.filings.events import Change, since
+from engine.filings.files import without_files
 from engine.filings.merging import NOTHING, Meanwhile, list_of, meanwhile
 from engine.filings.refusals import Conflict, Refusal
 from engine.filings.responses import Actor, Response, Step
@@ -103,7 +104,8 @@ def start(
     """Insert a new response with its defaults filled in."""
     context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
     arguments = context.arguments()
-    document = program.start(program.prefill(**arguments), **arguments).document()
+    # a default may copy files of an earlier filing: they are that filing's
+    document = without_files(program, program.start(program.prefill(**arguments), **arguments).document())
     opened = replace(fresh, document=document, explanations={})
     return rows.insert(work, opened, Step("open", _all_of(document)), actor)
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from engine.filings.desk import Desk
 from engine.filings.events import Change
+from engine.filings.files import foreign
 from engine.filings.refusals import Incomplete
 from engine.filings.responses import Actor, Response, State, Step, insert
 from engine.filings.submission import screening_of
-from engine.forms import FormState
+from engine.forms import FormState, Misfits
 from engine.people import Organisation
 from engine.store import Work
 from engine.store.exact_json import Json
@@ -32,7 +33,11 @@ def file_document(
     """
     program = desk.programs.get(work, fresh.version)
     context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
-    found = program.start(program.read(document), **context.arguments())
+    values = program.read(document)
+    not_ours = foreign(work, program, fresh.id, dict(document))
+    if not_ours:
+        raise Misfits(not_ours)
+    found = program.start(values, **context.arguments())
     _explain(found, explanation)
     wrong = found.complete("submit")
     if wrong:

@@ -6,6 +6,7 @@ Each value is judged by itself: what does not fit is listed with its sentence, t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.documents.receiving import KINDS
 from engine.filings.blocks import Block
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
@@ -100,8 +101,11 @@ def _round(filing: Filing, saved: Saved, waiting: dict[str, Raw], others: Meanwh
 
 def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw: Raw) -> bool:
     """Deal with one value; False when its place is not open to typing (yet)."""
-    if field_of(filing, path) is None:
+    field = field_of(filing, path)
+    if field is None:
         raise Refused(problem("filing-path-unknown", name=path[:40]))
+    if field.kind in KINDS and not raw:
+        return True  # files come and go by themselves, never with the texts around them
     if not is_open(filing, path):
         return False
     held, theirs = filing.state.typed_value(path), pluck(filing.response.document, path)

@@ -12,9 +12,11 @@ from typing import Final, cast
 
 from sqlalchemy import ColumnElement, select
 
+from engine.documents import attachments
 from engine.filings import responses as rows
 from engine.filings.desk import Filing
 from engine.filings.drafts import editable
+from engine.filings.files import named
 from engine.filings.refusals import Incomplete, Refusal
 from engine.filings.responses import Actor, Response, Step
 from engine.forms import Finding, FormState
@@ -64,6 +66,7 @@ def submit(
     if wrong:
         raise Incomplete(*wrong)
     filing.moved_to(_submitted(work, filing, actor))
+    attachments.drop(work, filing.response.id, but=named(filing.program, filing.response.document))
     return _issued(work, filing, actor, key=key, revision=revision)
 
 
