@@ -18,8 +18,7 @@ from web import errors, routes
 from web.border import Border
 from web.policies import guards
 from web.security import csrf
-from web.security.bodies import BodyLimit
-from web.security.forms import MOST_BYTES
+from web.security.bodies import BodyLimit, most_of
 from web.services import Services
 from web.static_files import PREFIX, HashedFiles, Hashes
 from web.templating import Pages
@@ -68,7 +67,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [
         Middleware(Border, crash=errors.crash),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts, www_redirect=False),
-        Middleware(BodyLimit, most=MOST_BYTES, refuse=errors.too_big),
+        Middleware(BodyLimit, most=most_of, refuse=errors.too_big),
     ]
 
 

@@ -73,7 +73,7 @@ def pasted_block(visit: Visit, fields: FormData) -> Response:
     start, rehearsal = text(fields, "at"), bool(text(fields, "preview"))
     block = blocks.read_block(text(fields, "text"))
     with visit.held.database.write() as work:
-        filing = _to_change(visit, work)
+        filing = to_change(visit, work)
         try:
             saved = sheets.paste(
                 work,
@@ -84,8 +84,8 @@ def pasted_block(visit: Visit, fields: FormData) -> Response:
                 revision=number(fields, "revision"),
                 preview=rehearsal,
             )
-        except Refused as refused:
-            return _refused(visit, filing, fields, refused.problem, path=start, raw="")
+        except Refused as fault:
+            return refused(visit, filing, fields, fault.problem, path=start)
     made = visit.room.sheets(filing.program, visit.language)
     if rehearsal:
         return HTMLResponse(render.pasted(made, _told(made, filing, saved, visit.language)))
@@ -102,8 +102,8 @@ def why(visit: Visit, path: str) -> Response:
     try:
         drafts.known(path)
         said = filing.state.why(path, visit.language)
-    except Refused as refused:
-        raise Missing(path[:40]) from refused
+    except Refused as fault:
+        raise Missing(path[:40]) from fault
     made = visit.room.sheets(filing.program, visit.language)
     return HTMLResponse(render.why(made, Reason(made.labels.of(path), tuple(said.splitlines()))))
 
@@ -157,38 +157,47 @@ def _gesture(
     raw: str | list[str] = "",
 ) -> Response:
     with visit.held.database.write() as work:
-        filing = _to_change(visit, work)
+        filing = to_change(visit, work)
         try:
             done = save(work, filing)
-        except Refused as refused:
-            return _refused(visit, filing, fields, refused.problem, path=path, raw=raw)
+        except Refused as fault:
+            return refused(visit, filing, fields, fault.problem, path=path, raw=raw)
         except Conflict as conflict:
             return _conflict(visit, filing, raw, conflict)
-    return _fragments(visit, filing, fields, done.paths)
+    return fragments(visit, filing, fields, done.paths)
 
 
-def _to_change(visit: Visit, work: Work) -> Filing:
+def to_change(visit: Visit, work: Work) -> Filing:
+    """Open the response for a change. Raises Missing, Refusal."""
     filing = visit.open(work, lock=True)
     visit.require_open(filing)
     return filing
 
 
-def _fragments(visit: Visit, filing: Filing, fields: FormData, paths: frozenset[str]) -> Response:
+def fragments(visit: Visit, filing: Filing, fields: FormData, paths: frozenset[str]) -> Response:
+    """Answer with what shows otherwise."""
     made = visit.room.sheets(filing.program, visit.language)
     view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
     return HTMLResponse(made.fragments(filing.state, paths, view))
 
 
-def _refused(
-    visit: Visit, filing: Filing, fields: FormData, found: Problem, *, path: str, raw: str | list[str]
+def refused(
+    visit: Visit,
+    filing: Filing,
+    fields: FormData,
+    found: Problem,
+    *,
+    path: str,
+    raw: str | list[str] = "",
+    status: int = 422,
 ) -> Response:
-    """Answer 422: the field with what was typed and why it does not fit."""
+    """Answer with the field, what was typed and why it was not kept."""
     made = visit.room.sheets(filing.program, visit.language)
     view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
     known = field_of(filing, path) is not None
     at = replace(found, path=path)
     seen: View = replace(view, raw={path: (raw, at)}) if known else replace(view, refused=(found,))
-    return HTMLResponse(made.fragments(filing.state, (path,) if known else (), seen), 422)
+    return HTMLResponse(made.fragments(filing.state, (path,) if known else (), seen), status)
 
 
 def _conflict(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conflict) -> Response:
@@ -214,8 +223,8 @@ def _told(made: Sheets, filing: Filing, saved: Saved, language: str) -> Pasted:
         PasteLine(made.labels.of(path), shown(filing, path, told(filing, path), language))
         for path in saved.accepted
     )
-    refused = (
+    left = (
         PasteLine(made.labels.of(path.partition("+")[0]), str(raw), found.message(language))
         for path, (raw, found) in {**saved.refused, **clashes}.items()
     )
-    return Pasted(tuple(filled), tuple(refused))
+    return Pasted(tuple(filled), tuple(left))

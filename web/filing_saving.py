@@ -1,5 +1,6 @@
 """A whole sheet posted as a plain form: saved, then back, on, or to submission; no script needed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,10 +14,11 @@ from engine.problems import Problem
 from engine.store import Work
 from web.answers import go
 from web.filing_answers import number, raw_of, text
+from web.filing_attaching import Arrived, attach_all, receive_all
 from web.filing_views import sheet_names, sheet_page, view_of
 from web.filing_visit import Visit
 
-_OWN: Final = frozenset({"csrf", "revision", "sheet", "missing", "action", "row", "keep"})
+_OWN: Final = frozenset({"csrf", "revision", "sheet", "missing", "action", "row", "keep", "detach"})
 _FORWARD: Final = ("next", "submit")
 Raw = str | list[str]
 
@@ -27,12 +29,13 @@ def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
     What does not fit is shown again as typed (422), the rest is kept. One comes on to the next
     sheet when the checks of this one hold.
     """
+    arrived = receive_all(visit, fields)
     with visit.held.database.write() as work:
         filing = visit.open(work, lock=True)
         if sheet not in (one.sheet for one in filing.program.form.sheets):
             raise Missing(sheet[:40])
         visit.require_open(filing)
-        saved = _saved(visit, work, filing, fields)
+        saved = _saved(visit, work, filing, fields, arrived=arrived)
         told = tuple(found for _, found in saved.refused.values())
         forward = text(fields, "action") in _FORWARD
         if not told and forward:
@@ -50,13 +53,16 @@ def blocking(visit: Visit, filing: Filing, sheet: str) -> tuple[Problem, ...]:
     return tuple(found for found in filing.state.complete() if labels.sheet(found.path) == sheet)
 
 
-def _saved(visit: Visit, work: Work, filing: Filing, fields: FormData) -> Saved:
+def _saved(
+    visit: Visit, work: Work, filing: Filing, fields: FormData, *, arrived: Mapping[str, Arrived]
+) -> Saved:
     revision, typed = number(fields, "revision"), _typed(filing, fields)
     saved = sheets.save(work, filing, visit.actor, typed=typed, revision=revision)
     for conflict in saved.conflicts:
         found = conflict.problems[0]
         saved.refused[found.path] = (typed[found.path], found)
     _explain(visit, work, filing, saved, fields=fields)
+    saved.refused.update(attach_all(visit, work, filing, fields, arrived=arrived))
     button = text(fields, "row")
     if button and saved.clean:
         _change_rows(visit, work, filing, saved, button=button)

@@ -133,4 +133,5 @@ def _urls(base: str, sheet: str) -> Urls:
         why=f"{base}/why",
         search=f"{base}/choices",
         explain=f"{base}/explanations",
+        files=f"{base}/attachments",
     )

@@ -26,6 +26,7 @@ class Urls:
     why: str
     search: str
     explain: str
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)

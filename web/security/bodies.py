@@ -1,17 +1,36 @@
-"""Bodies over the limit: refused before they are read when they say so, while they are read otherwise."""
+"""Bodies over the limit: refused before they are read when they say so, while they are read otherwise.
 
+Files come by few addresses only; everything else stays small.
+"""
+
+import re
 from collections.abc import Callable
+from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.security.forms import MOST_BYTES, is_multipart
+
+MOST_UPLOAD: Final = 64_000_000
+"""Bytes of one request that brings files: several at once, or one of a field that admits large ones."""
+_UPLOADS: Final = re.compile(r"/(?:filings/[^/]+|s/[^/]+/[^/]+)/(?:attachments|sheets/[^/]+)")
+
+
+def most_of(request: Request) -> int:
+    """Return how many bytes a request may bring."""
+    files = request.method == "POST" and is_multipart(request)
+    return MOST_UPLOAD if files and _UPLOADS.fullmatch(request.scope["path"]) else MOST_BYTES
+
 
 class BodyLimit:
     """ASGI middleware; `refuse` answers what is declared too big, `most` counts bytes."""
 
-    def __init__(self, app: ASGIApp, most: int, refuse: Callable[[Request], Response]) -> None:
+    def __init__(
+        self, app: ASGIApp, most: Callable[[Request], int], refuse: Callable[[Request], Response]
+    ) -> None:
         self._app = app
         self._most = most
         self._refuse = refuse
@@ -22,11 +41,12 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
+        most = self._most(request)
         declared = request.headers.get("Content-Length", "0")
-        if not declared.isdecimal() or int(declared) > self._most:
+        if not declared.isdecimal() or int(declared) > most:
             await self._refuse(request)(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, self._most), send)
+        await self._app(scope, _counted(receive, most), send)
 
 
 def _counted(receive: Receive, most: int) -> Receive:
