@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser import county as serving
+from tests.browser.county import MID_MARCH, County
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
@@ -21,7 +24,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-DESK = {"width": 1280, "height": 900}
+DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 EXPECTED = ("the server responded with a status of 4",)
 """What a console may say: a refused value, a conflict or an ended session is an answer, not a fault."""
@@ -80,3 +83,17 @@ def phone(new_page: Callable[..., Page]) -> Page:
 def no_script(new_page: Callable[..., Page]) -> Page:
     """Return a page in a browser whose JavaScript is off."""
     return new_page(java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    """Yield the one county that the tests of this process share."""
+    with serving.county(tmp_path_factory.mktemp("county")) as found:
+        yield found
+
+
+@pytest.fixture
+def county(served: County) -> County:
+    """Return the county at the tests' present."""
+    served.clock.now = MID_MARCH
+    return served
