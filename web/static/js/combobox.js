@@ -67,13 +67,20 @@
     box.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  form.addEventListener("focusin", (event) => {
-    if (!event.target.matches("[data-combobox] input")) return;
-    box = event.target;
+  /* A swap takes the role away again: without scripts the box is an ordinary one. */
+  function dress() {
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-controls", list.id);
-    box.setAttribute("aria-expanded", "false");
+    box.setAttribute("aria-expanded", String(!list.hidden));
+  }
+
+  form.addEventListener("sheet:updated", () => { if (box === document.activeElement) dress(); });
+
+  form.addEventListener("focusin", (event) => {
+    if (!event.target.matches("[data-combobox] input")) return;
+    box = event.target;
+    dress();
     box.select();
     if (box.value === "") open("", "");
   });

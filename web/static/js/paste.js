@@ -3,7 +3,7 @@
   "use strict";
   const sheet = window.sheet;
   const dialog = document.getElementById("paste");
-  if (!sheet || !dialog) return;
+  if (!sheet?.enqueue || !dialog) return;
   const preview = document.getElementById("paste-preview");
   const fill = dialog.querySelector("[data-fill]");
   let block = null;

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const sheet = window.sheet;
-  if (!sheet) return;
+  if (!sheet?.enqueue) return; // a page only read: the browser itself calls the form window.sheet
   const ASK_MS = 4000;
 
   function first(row) {
