@@ -55,9 +55,8 @@ def started(program: Program, text: str) -> FormState:
 
 
 def checked(program: Program, text: str) -> list[str]:
-    """Return every sentence that a finished response is answered with, from its JSON."""
-    state = started(program, text)
-    return [problem.message("zh") for problem in (*state.problems, *state.complete())]
+    """Return every sentence that a finished response is refused with, from its JSON."""
+    return [problem.message("zh") for problem in started(program, text).complete()]
 
 
 def _agree(program: Program) -> Any:

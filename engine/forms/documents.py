@@ -24,24 +24,22 @@ class Misfits(Refused):
 
 def load(board: Board, values: Mapping[str, Any]) -> None:
     """Put nested typed values in place; names the form does not have are passed over."""
-    machine = board.machine
-    for name, value in values.items():
-        where = machine.shape.get(name)
-        if where.__class__ is Cell:
-            board.t[where.slot] = value
-        elif where.__class__ is dict and isinstance(value, Mapping):
-            _load_group(board, where, value)
-        elif where.__class__ is list and value:
-            board.rows[name] = [row_of(machine, name, row) for row in value]
+    _load_group(board, board.machine.shape, values)
 
 
 def _load_group(board: Board, shape: Shape, values: Mapping[str, Any]) -> None:
+    machine, typed = board.machine, board.t
+    slots = machine.slots(shape)
     for name, value in values.items():
+        slot = slots.get(name)
+        if slot is not None:
+            typed[slot] = value
+            continue
         where = shape.get(name)
-        if where.__class__ is Cell:
-            board.t[where.slot] = value
-        elif where.__class__ is dict and isinstance(value, Mapping):
+        if where.__class__ is dict and isinstance(value, Mapping):
             _load_group(board, where, value)
+        elif where.__class__ is list and value:
+            board.rows[name] = [row_of(machine, name, row) for row in value]
 
 
 def row_of(machine: Machine, repeat: str, values: Mapping[str, Any]) -> list[Any]:
@@ -67,13 +65,14 @@ def _read_group(
     machine: Machine, shape: Shape, document: Mapping[str, Any], prefix: str, problems: list[Problem]
 ) -> Nested:
     found: Nested = {}
-    short_cuts = machine.short_cuts
+    short_cuts = machine.short_cuts(shape)
     for name, value in document.items():
-        where = shape.get(name)
-        short = short_cuts.get(where) if where.__class__ is Cell else None
+        short = short_cuts.get(name)
         if short is not None and (typed := short(value)) is not None:
             found[name] = typed
-        elif where.__class__ is Cell:
+            continue
+        where = shape.get(name)
+        if where.__class__ is Cell:
             typed = _read_cell(machine, where, value, prefix + name, problems)
             if typed is not None:
                 found[name] = typed
@@ -103,7 +102,7 @@ def _read_rows(machine: Machine, repeat: str, rows: list[Any], problems: list[Pr
     if len(rows) > most:
         problems.append(problem("answer-rows-most", repeat, limit=most, count=len(rows)))
         return []
-    shape: Shape = dict(machine.row_cells[repeat])
+    shape = machine.row_cells[repeat]
     return [
         _read_group(machine, shape, row, f"{repeat}[{index}].", problems) for index, row in enumerate(rows)
     ]

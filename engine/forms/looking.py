@@ -45,29 +45,30 @@ def faulty(board: Board) -> Iterator[At]:
 def problems_of(board: Board, at: At) -> tuple[Problem, ...]:
     """Return what is wrong with one cell's value, as errors at its path."""
     cell, row = at
-    value = board.value(cell, row)
+    frame, field = board.frame(cell, row), cell.field
+    value = frame[cell.slot]
     if value is None:
-        missing = not cell.calculated and board.relevant(cell, row) and board.frame(cell, row)[cell.required]
+        missing = not cell.calculated and frame[cell.required] and board.relevant(cell, row)
         return (Problem("answer-missing", at.path),) if missing else ()
-    found = TYPES[cell.field.kind].check(value, cell.field, at.path, codelist=board.machine.codelist(cell))
-    return (*found, *_constraint(board, at, value), *_unoffered(board, at, value))
+    found = TYPES[field.kind].check(value, field, at.path, codelist=board.machine.codelist(cell))
+    if frame[cell.constraint] is False:
+        found.append(_constraint(board, at, value))
+    if field.choices is not None:
+        found.extend(_unoffered(board, at, value))
+    return tuple(found)
 
 
-def _constraint(board: Board, at: At, value: object) -> Iterator[Problem]:
+def _constraint(board: Board, at: At, value: object) -> Problem:
     cell, row = at
-    if board.frame(cell, row)[cell.constraint] is not False:
-        return
     message = cell.field.constraint_message
     text = Wording(lambda language: interpolated(board, message, scope_of(cell), row=row, language=language))
     given = {"given": shown(board, value, cell.path, DEFAULT_LANGUAGE)}
-    yield Problem("answer-constraint", at.path, given, text=text if message else None)
+    return Problem("answer-constraint", at.path, given, text=text if message else None)
 
 
 def _unoffered(board: Board, at: At, value: object) -> Iterator[Problem]:
     """A choice is refused when it is typed and not offered; it may cease to be offered afterwards."""
     cell, row = at
-    if cell.field.choices is None:
-        return
     for one in value if isinstance(value, list) else [value]:
         known = offered(str(one), cell.field, board.machine.codelist(cell))
         if not known or (cell.filter >= 0 and not admitted(board, cell, row, str(one))):

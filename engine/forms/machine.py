@@ -53,9 +53,11 @@ class Machine:
         ]
         self.readers = [blueprint.readers.get(("", slot), ()) for slot in range(blueprint.sizes[""])]
         self.shape = _shape(blueprint)
+        self._short_cuts: dict[int, dict[str, Short]] = {}
+        self._slots: dict[int, dict[str, int]] = {}
         self.by_slot = {(cell.repeat, cell.slot): cell for cell in blueprint.cells.values()}
         self.elements: dict[str, Element] = {one.path: one for one in blueprint.elements}
-        self.row_cells = _row_cells(blueprint)
+        self.row_cells: dict[str, Shape] = _row_cells(blueprint)
         self.form_cells = {cell.path: cell for cell in blueprint.cells.values() if not cell.repeat}
 
     def _run(self, passes: CodeType) -> dict[str, Any]:
@@ -107,13 +109,19 @@ class Machine:
 
     def position(self, path: str) -> tuple[int, int, int]:
         """Return where a path stands in reading order: block, row, cell; form-wide things come last."""
-        cell = self.blueprint.cells.get(path) or self.blueprint.cells.get(pattern(path))
+        known = self._positions.get(path)
+        if known is not None:
+            return known
+        cell = self.blueprint.cells.get(pattern(path))
         if cell is None:
             return self._blocks.get(path, len(self.blueprint.cells)), -1, 0
-        if not cell.repeat:
-            return cell.order, -1, 0
         row = int(path.partition("[")[2].partition("]")[0] or 0)
         return self._blocks[cell.repeat], row, cell.order
+
+    @cached_property
+    def _positions(self) -> dict[str, tuple[int, int, int]]:
+        """The places in reading order of the cells outside repeats."""
+        return {path: (cell.order, -1, 0) for path, cell in self.form_cells.items()}
 
     @cached_property
     def _blocks(self) -> dict[str, int]:
@@ -142,12 +150,22 @@ class Machine:
             for number, moment in enumerate(moments)
         }
 
-    @cached_property
-    def short_cuts(self) -> dict[Cell, Short]:
-        """Short cuts for reading the values of cells that have one."""
-        cells = (cell for cell in self.blueprint.cells.values() if not cell.calculated)
-        found = ((cell, short_cut(cell.field)) for cell in cells)
-        return {cell: short for cell, short in found if short}
+    def short_cuts(self, shape: Shape) -> dict[str, Short]:
+        """Return the short cuts for reading the values of a shape of this machine, by name."""
+        found = self._short_cuts.get(id(shape))
+        if found is None:
+            cells = {name: cell for name, cell in shape.items() if isinstance(cell, Cell)}
+            made = {name: short_cut(cell.field) for name, cell in cells.items() if not cell.calculated}
+            found = self._short_cuts[id(shape)] = {name: short for name, short in made.items() if short}
+        return found
+
+    def slots(self, shape: Shape) -> dict[str, int]:
+        """Return the slots of the values of a shape of this machine, by name."""
+        found = self._slots.get(id(shape))
+        if found is None:
+            found = {name: cell.slot for name, cell in shape.items() if isinstance(cell, Cell)}
+            self._slots[id(shape)] = found
+        return found
 
     @cached_property
     def grids(self) -> dict[str, Grid]:
@@ -165,9 +183,9 @@ class Machine:
         return [cell for cell in self.blueprint.cells.values() if cell.default >= 0]
 
 
-def _row_cells(blueprint: Blueprint) -> dict[str, dict[str, Cell]]:
+def _row_cells(blueprint: Blueprint) -> dict[str, Shape]:
     """Return the cells of each repeat's rows by name."""
-    found: dict[str, dict[str, Cell]] = {name: {} for name in blueprint.repeats}
+    found: dict[str, Shape] = {name: {} for name in blueprint.repeats}
     for cell in blueprint.cells.values():
         if cell.repeat:
             found[cell.repeat][cell.field.field] = cell

@@ -14,6 +14,8 @@ from engine.forms.model.fields import Field
 Short = Callable[[Any], Any]
 
 _MOST: Final = 10**INTEGER_DIGITS
+_SHORT_NUMBER: Final = 12
+"""Characters: a plain number of so many has too many digits neither before nor behind its point."""
 _SHORT_TEXT: Final = 200
 
 
@@ -23,8 +25,22 @@ def short_cut(field: Field) -> Short | None:
     return make(field) if make else None
 
 
+def _whole(field: Field) -> Short:
+    def whole(value: Any) -> Decimal | None:
+        if value.__class__ is Decimal:
+            text = str(value)
+            return value if len(text) <= _SHORT_NUMBER and text.isdigit() else None
+        return Decimal(value) if value.__class__ is int and -_MOST < value < _MOST else None
+
+    return whole
+
+
 def _number(field: Field) -> Short:
     def number(value: Any) -> Decimal | None:
+        if value.__class__ is Decimal:
+            text = str(value)
+            plain = len(text) <= _SHORT_NUMBER and (text.isdigit() or text.replace(".", "", 1).isdigit())
+            return value if plain else None
         return Decimal(value) if value.__class__ is int and -_MOST < value < _MOST else None
 
     return number
@@ -49,18 +65,24 @@ def _one(field: Field) -> Short | None:
 
 
 def _several(field: Field) -> Short | None:
-    offered = frozenset(codes(field))
+    offered = codes(field)
+    place = {code: number for number, code in enumerate(offered)}
 
     def several(value: Any) -> list[str] | None:
-        if value.__class__ is not list or len(value) != 1 or value[0].__class__ is not str:
+        if value.__class__ is not list or not value:
             return None
-        return value if value[0] in offered else None
+        if len(value) == 1:
+            return value if value[0].__class__ is str and value[0] in place else None
+        places = {place.get(code, -1) if code.__class__ is str else -1 for code in value}
+        if -1 in places or len(places) != len(value):
+            return None
+        return [offered[number] for number in sorted(places)]
 
     return several if offered else None
 
 
 _MAKERS: Final[Mapping[str, Callable[[Field], Short | None]]] = {
-    "integer": _number,
+    "integer": _whole,
     "decimal": _number,
     "text": _text,
     "select_one": _one,

@@ -166,18 +166,23 @@ class Standing:
 
     # --- judging --------------------------------------------------------------------------------
 
-    def _problems(self, moment: str) -> list[Problem]:
+    def _problems(self, moment: str) -> tuple[Problem, ...]:
+        """Return the problems of values and of the checks of `moment`, in reading order."""
+        checks = self._found(moment)
+        if moment != "change" and checks == self._found("change"):
+            return self._problems("change")
+        found: tuple[Problem, ...] = self._keep(f"problems {moment}", lambda: self._sorted(checks))
+        return found
+
+    def _sorted(self, checks: Iterable[Finding]) -> tuple[Problem, ...]:
         found = [one for faults in self._known_faults().values() for one in faults]
         found.extend(rows_problems(self._board, self._machine.blueprint.repeats))
-        found.extend(one.problem for one in self._found(moment))
-        return sorted(found, key=lambda one: self._machine.position(one.path))
+        found.extend(one.problem for one in checks)
+        position = self._machine.position
+        return tuple(sorted(found, key=lambda one: position(one.path)))
 
     def _found(self, moment: str) -> tuple[Finding, ...]:
         found: tuple[Finding, ...] = self._keep(f"findings {moment}", lambda: tuple(self._findings(moment)))
-        return found
-
-    def _all_problems(self) -> tuple[Problem, ...]:
-        found: tuple[Problem, ...] = self._keep("problems", lambda: tuple(self._problems("change")))
         return found
 
     def _findings(self, moment: str) -> Iterator[Finding]:
@@ -194,7 +199,7 @@ class Standing:
 
     def _status(self, sheet: str) -> SheetStatus:
         machine = self._machine
-        own = [one for one in self._all_problems() if machine.sheet_of(one.path) == sheet]
+        own = [one for one in self._problems("change") if machine.sheet_of(one.path) == sheet]
         missing = sum(one.code in MISSING for one in own)
         return SheetStatus(
             errors=sum(one.severity == "error" for one in own) - missing,

@@ -169,7 +169,7 @@ class FormState(Standing):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems in reading order: of values (missing ones too) and of checks, any severity."""
-        return self._all_problems()
+        return self._problems("change")
 
     def problems_at(self, path: str) -> tuple[Problem, ...]:
         """Return the problems shown at a path."""
