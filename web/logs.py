@@ -1,14 +1,23 @@
 """Logs: one JSON object a line on standard output; what people typed never stands in them."""
 
 import logging
-from typing import Final
+from typing import Any, Final
 
 import structlog
 import structlog.tracebacks
 
-_FAULTS: Final = structlog.processors.ExceptionRenderer(
-    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-)
+_PLACES: Final = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
+
+def _where(fault: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
+    """Return which faults, and where in the code: what a fault says may be what somebody typed."""
+    found = _PLACES(fault)
+    for told in found:
+        told.update(exc_value="", exc_notes=[], syntax_error=None, exceptions=[])
+    return found
+
+
+_FAULTS: Final = structlog.processors.ExceptionRenderer(_where)
 """Where it broke, without the values at hand: those are cookies and what people typed."""
 
 

@@ -5,6 +5,7 @@ The app refuses to start while a route has no policy.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.routing import Mount
 
 from engine.people import Denied, Person, Thing, may, sessions
-from engine.store import Work
+from engine.store import StoreBusy, StoreFull, Work
 from web.security import cookies
 from web.services import services
 
@@ -23,6 +24,10 @@ Loader = Callable[[Work, Request], Thing]
 
 MOUNTS: Final = frozenset({"/static"})
 """Folders of files that everybody may read."""
+
+
+_BRIEFLY: Final = 0.2
+"""Seconds that a reader waits for the note of its session's use; the next request notes it as well."""
 
 
 class NotSignedIn(Exception):
@@ -119,6 +124,7 @@ def _identify(work: Work, request: Request) -> Person:
 
 
 def _note_use(request: Request) -> None:
+    """Note that the session is in use; where the store takes no writes now, people may still read."""
     held = services(request)
-    with held.database.write() as work:
+    with suppress(StoreBusy, StoreFull), held.database.write(patience=_BRIEFLY) as work:
         sessions.note_use(work, cookies.read(request, "session"), at=held.clock())

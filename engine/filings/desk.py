@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Self
 
 from engine.filings.conditions import Conditions
+from engine.filings.fitting import read_own
 from engine.filings.links import Earlier, Reader
 from engine.filings.profiles import Profiles
 from engine.filings.responses import Actor, Response
@@ -83,7 +84,7 @@ class Desk:
             owner = fetch(work, response.organisation)
         context = self.context(work, program, actor, organisation=owner, period=response.period)
         state = program.start(
-            program.read(response.document or {}),
+            read_own(program, response.document or {}),
             explanations=response.explanations or {},
             **context.arguments(),
         )

@@ -1,10 +1,18 @@
 """Reading what was stored for another version or other lists: what fits is read, the rest left out."""
 
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Container, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, Final
 
-from engine.filings.documents import put
+import structlog
+
+from engine.filings.documents import pluck, put
 from engine.forms import Misfits, Program
+from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.paths import pattern
+from engine.problems import Problem
+
+_log: Final = structlog.get_logger("tianbao")
 
 
 def read_fitting(program: Program, document: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -15,7 +23,37 @@ def read_fitting(program: Program, document: Mapping[str, Any]) -> tuple[dict[st
     except Misfits as misfits:
         for misfit in misfits.problems:
             put(fitting, misfit.path, None)
+            _log.warning("left out", form=program.form.form, path=misfit.path, problem=misfit.code)
         return fitting, program.read(fitting)
+
+
+def read_own(program: Program, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the typed values of a document that was written in this very version: none is left out.
+
+    A codelist may have dropped a code since; the value stays as it is, and the state has a problem
+    with it. Raises Misfits for what has no place in the form at all.
+    """
+    try:
+        return program.read(document)
+    except Misfits as misfits:
+        kept = dict(_as_kept(program, document, misfits.problems))
+    rest = deepcopy(dict(document))
+    for path in kept:
+        put(rest, path, None)
+    values = program.read(rest)
+    for path, value in kept.items():
+        put(values, path, value)
+    return values
+
+
+def _as_kept(
+    program: Program, document: Mapping[str, Any], problems: tuple[Problem, ...]
+) -> Iterator[tuple[str, Any]]:
+    """Yield path and value of the cells that the type would refuse now, trusted as they stand."""
+    for misfit in problems:
+        cell = program.cells.get(pattern(misfit.path))
+        if cell is not None:
+            yield misfit.path, TYPES[cell.field.kind].from_json(pluck(dict(document), misfit.path))
 
 
 def known_part(document: Any, names: Container[str], path: str = "") -> Any:

@@ -6,7 +6,6 @@ Each value is judged by itself: what does not fit is listed with its sentence, t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.documents.receiving import KINDS
 from engine.filings.blocks import Block
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
@@ -16,8 +15,9 @@ from engine.filings.geometry import targets
 from engine.filings.merging import Meanwhile
 from engine.filings.refusals import Conflict
 from engine.filings.responses import Actor, Response, Step, advance
-from engine.filings.showing import field_of, is_open, read_raw, told
+from engine.filings.showing import field_of, is_open, meant, read_raw
 from engine.forms import FormState, Refused
+from engine.forms.fieldtypes.sizes import FILE_TYPES
 from engine.problems import Problem, problem
 from engine.store import Work
 
@@ -104,21 +104,18 @@ def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw:
     field = field_of(filing, path)
     if field is None:
         raise Refused(problem("filing-path-unknown", name=path[:40]))
-    if field.kind in KINDS and not raw:
+    if field.kind in FILE_TYPES and not raw:
         return True  # files come and go by themselves, never with the texts around them
     if not is_open(filing, path):
         return False
-    held, theirs = filing.state.typed_value(path), pluck(filing.response.document, path)
-    paths = filing.state.enter(path, raw)
-    ours = told(filing, path)
+    ours, theirs = meant(filing, path, raw), pluck(filing.response.document, path)
     if ours == theirs:
         return True
     if others.touched(path) or others.moved(path):
-        filing.state.set(path, held)
         if ours != others.before.get(path):
             raise conflict_of(filing, Edit(path, raw, 0), theirs, others)
         return True
-    saved.paths |= paths
+    saved.paths |= filing.state.enter(path, raw)
     saved.accepted += (path,)
     return True
 

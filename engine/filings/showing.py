@@ -46,6 +46,14 @@ def told(filing: Filing, path: str) -> Json:
     return cast(Json, TYPES[found.kind].to_json(value))
 
 
+def meant(filing: Filing, path: str, raw: str | list[str]) -> Json:
+    """Return a form text at a cell as the document would hold it; raises Refused for what fits nothing."""
+    field = field_of(filing, path)
+    assert field is not None, "only a cell takes a text"
+    value = TYPES[field.kind].parse(raw, field, codelist=codelist_of(filing, path))
+    return None if value is None else cast(Json, TYPES[field.kind].to_json(value))
+
+
 def read_raw(filing: Filing, path: str, raw: str | list[str]) -> object:
     """Return the value of a form text at a cell; the text itself where it fits no value."""
     field = field_of(filing, path)

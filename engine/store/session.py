@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -21,12 +21,20 @@ PATIENCE: Final = 5
 """Seconds that a unit of work waits for its turn before StoreBusy."""
 
 
+_PASSING: Final = frozenset({"55P03", "40P01", "53300", "57P01", "57P02", "57P03"})
+"""PostgreSQL's: lock not available, deadlock, too many connections, shutdown, crash, starting up."""
+
+
 class StoreBusy(Exception):
     """The store had no turn for this unit of work in time; nothing was written. Try again."""
 
 
 class StoreFull(Exception):
     """The store has no room left; nothing was written."""
+
+
+class Unstorable(Exception):
+    """A text that the store cannot hold or compare (a NUL in it): there is nothing of that name."""
 
 
 class Work:
@@ -67,7 +75,7 @@ class Database:
         """Begin a unit that may write; commits when the block ends, rolls back when it raises.
 
         Raises StoreBusy after `patience` seconds (PATIENCE by default) without a turn, StoreFull
-        when the disk is full.
+        when the disk is full, Unstorable for a text with a NUL where the store knows none.
         """
         most = PATIENCE if patience is None else patience
         called = monotonic()
@@ -118,6 +126,7 @@ def _postgresql_engines(url: str) -> tuple[Engine, Engine]:
         max_overflow=20,
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
+        hide_parameters=True,
         json_serializer=exact_json.dumps,
         json_deserializer=exact_json.loads,
         connect_args={"options": f"-c lock_timeout={PATIENCE}s -c timezone=UTC", "connect_timeout": PATIENCE},
@@ -128,7 +137,7 @@ def _postgresql_engines(url: str) -> tuple[Engine, Engine]:
 
 @contextmanager
 def _named_faults() -> Iterator[None]:
-    """Say the two faults of a store that its users can answer by their own names."""
+    """Say the faults of a store that its users can answer by their own names."""
     try:
         yield
     except PoolTimeout as fault:
@@ -139,11 +148,17 @@ def _named_faults() -> Iterator[None]:
         if _is_full(fault):
             raise StoreFull from fault
         raise
+    except DataError as fault:
+        if "NUL (0x00)" in str(fault.orig):
+            raise Unstorable from fault
+        raise
 
 
 def _is_busy(fault: OperationalError) -> bool:
+    """Whether it passes by itself: a lock not granted, a deadlock, a server that restarts."""
     state = getattr(fault.orig, "sqlstate", None)
-    return state == "55P03" or "database is locked" in str(fault.orig)
+    told = str(fault.orig)
+    return state in _PASSING or "database is locked" in told or "connection" in told
 
 
 def _is_full(fault: OperationalError) -> bool:

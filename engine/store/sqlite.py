@@ -15,8 +15,10 @@ _READERS: Final = 40
 
 def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
     """Return the writing and the reading engine of the file behind `url`; `patience` in seconds."""
-    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=patience)
-    reader = create_engine(url, pool_size=_READERS, max_overflow=0, pool_timeout=patience)
+    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=patience, hide_parameters=True)
+    reader = create_engine(
+        url, pool_size=_READERS, max_overflow=0, pool_timeout=patience, hide_parameters=True
+    )
     for engine, begin, settings in (
         (writer, "BEGIN IMMEDIATE", ("journal_mode=WAL",)),
         (reader, "BEGIN", ("query_only=ON",)),

@@ -41,6 +41,12 @@ async def check(request: Request) -> None:
         raise HTTPException(403)
 
 
+def is_own_page(request: Request) -> bool:
+    """Whether the browser itself says that a page of this very site posts: no page can forge that."""
+    said = request.headers.get("Sec-Fetch-Site") == "same-origin" or "Origin" in request.headers
+    return said and _from_our_pages(request)
+
+
 def _sign(secret: str, holder: str) -> str:
     return hmac.new(secret.encode(), b"csrf " + holder.encode(), sha256).hexdigest()
 
