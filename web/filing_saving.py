@@ -11,6 +11,7 @@ from engine.filings import Conflict, Filing, Missing, RowEdit, Saved, drafts, re
 from engine.forms import Refused
 from engine.forms.paths import pattern
 from engine.problems import Problem
+from engine.render import UNEXPLAINED
 from engine.store import Work
 from web.answers import go
 from web.filing_answers import number, raw_of, text
@@ -48,9 +49,10 @@ def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
 
 
 def blocking(visit: Visit, filing: Filing, sheet: str) -> tuple[Problem, ...]:
-    """Return what keeps one from going on from a sheet: its errors, and warnings without explanation."""
+    """Return what keeps one from going on from a sheet: its errors, else warnings without explanation."""
     labels = visit.room.sheets(filing.program, visit.language).labels
-    return tuple(found for found in filing.state.complete() if labels.sheet(found.path) == sheet)
+    found = tuple(one for one in filing.state.complete() if labels.sheet(one.path) == sheet)
+    return tuple(one for one in found if one.code not in UNEXPLAINED) or found
 
 
 def _saved(

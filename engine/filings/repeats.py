@@ -1,22 +1,23 @@
-"""Rows of a repeat: added at the end, removed, moved; each conflict-checked like a field."""
+"""Rows of a repeat: added at the end, removed, moved, put back; each conflict-checked like a field."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
 from engine.filings.drafts import Changed, editable, merged, others_since
-from engine.filings.events import Change
-from engine.filings.merging import Meanwhile
+from engine.filings.events import Change, of
+from engine.filings.merging import Meanwhile, list_of
 from engine.filings.refusals import Conflict
 from engine.filings.responses import Actor, Step, advance
-from engine.filings.showing import label_of
+from engine.filings.showing import field_of, is_open, label_of, typed
 from engine.forms import Refused
 from engine.problems import problem
 from engine.store import Work
 from engine.store.exact_json import Json
 
-Verb: TypeAlias = Literal["add", "remove", "up", "down"]
+Verb: TypeAlias = Literal["add", "remove", "up", "down", "restore"]
 _STEPS = {"up": -1, "down": 1}
 
 
@@ -31,7 +32,7 @@ class RowEdit:
 
     @classmethod
     def parse(cls, text: str, revision: int) -> "RowEdit":
-        """Read a button's value: 'add:products', 'remove:products:1', 'up:…', 'down:…'.
+        """Read a button's value: 'add:products', 'remove:products:1', 'up:…', 'down:…', 'restore:…'.
 
         Raises Refused for anything else.
         """
@@ -40,13 +41,13 @@ class RowEdit:
         whole = index.isascii() and index.isdigit() and len(index) < 6
         if verb == "add" and repeat and not index:
             return cls("add", repeat, 0, revision)
-        if verb in ("remove", "up", "down") and repeat and whole:
+        if verb in ("remove", "up", "down", "restore") and repeat and whole:
             return cls(cast(Verb, verb), repeat, int(index), revision)
         raise Refused(problem("filing-path-unknown", name=text[:40]))
 
 
 def change_rows(work: Work, filing: Filing, actor: Actor, *, edit: RowEdit) -> Changed:
-    """Add, remove or move one row. A move past either end changes nothing.
+    """Add, remove, move or put back one row. A move past either end changes nothing.
 
     Raises Refused (no such repeat or row, or as many rows as it may have), Conflict, Refusal.
     """
@@ -55,6 +56,9 @@ def change_rows(work: Work, filing: Filing, actor: Actor, *, edit: RowEdit) -> C
     if edit.verb != "add" and _stale(others, edit):
         found = problem("filing-rows-moved", edit.repeat, label=label_of(filing, edit.repeat))
         raise Conflict(found, yours="", theirs=None, revision=filing.response.revision)
+    if edit.verb == "restore":
+        done = _restored(work, filing, actor, edit)
+        return replace(done, paths=done.paths | merged(filing, others))
     before = filing.response.document or {}
     step, paths = _applied(filing, edit)
     paths |= merged(filing, others)
@@ -85,6 +89,54 @@ def _applied(filing: Filing, edit: RowEdit) -> tuple[Step | None, frozenset[str]
         gone = Change(row, pluck(filing.response.document, row), None)
         return Step("remove", (gone,)), state.remove_row(edit.repeat, edit.index)
     return _moved(filing, edit, count)
+
+
+def _restored(work: Work, filing: Filing, actor: Actor, edit: RowEdit) -> Changed:
+    """Put the row that was last removed from a place back there, as it stood: added, then moved."""
+    held = pluck(filing.response.document, edit.repeat)
+    target = min(edit.index, len(held) if isinstance(held, list) else 0)
+    values = _last_removed(work, filing, edit)
+    last, paths = filing.state.add_row(edit.repeat)
+    row = f"{edit.repeat}[{last}]"
+    paths |= _filled(filing, {f"{row}.{name}": value for name, value in values.items()})
+    document = filing.state.document()
+    added = Step("add", (Change(row, None, pluck(document, row)),))
+    filing.moved_to(advance(work, filing.response, added, actor, document=document))
+    if target != last:
+        paths |= filing.state.move_row(edit.repeat, last, target)
+        moved = Step("move", (Change(edit.repeat, last, target),))
+        document = filing.state.document()
+        filing.moved_to(advance(work, filing.response, moved, actor, document=document))
+    return Changed(filing.response, filing.state, paths | {edit.repeat})
+
+
+def _last_removed(work: Work, filing: Filing, edit: RowEdit) -> Mapping[str, Json]:
+    """Return what the row held; raises Refused when it is not what was last done to the rows."""
+    row = f"{edit.repeat}[{edit.index}]"
+    told = [(event.action, change) for event in of(work, filing.response.id) for change in event.changes]
+    shifts = [(action, change) for action, change in told if list_of(change.path) == edit.repeat]
+    action, change = next(
+        (one for one in reversed(shifts) if one[0] in ("add", "remove", "move")),
+        ("open", Change("", None, None)),
+    )
+    if action != "remove" or change.path != row:
+        raise Refused(problem("filing-path-unknown", edit.repeat, name=row))
+    return change.before if isinstance(change.before, dict) else {}
+
+
+def _filled(filing: Filing, waiting: dict[str, Json]) -> frozenset[str]:
+    """Set what the row held, as far as it can be typed; one value may open the place of another."""
+    changed: frozenset[str] = frozenset()
+    while waiting:
+        opened = [path for path in waiting if is_open(filing, path)]
+        if not opened:
+            break
+        for path in opened:
+            field = field_of(filing, path)
+            value = waiting.pop(path)
+            if field is not None:
+                changed |= filing.state.set(path, typed(field, value))
+    return changed
 
 
 def _moved(filing: Filing, edit: RowEdit, count: int) -> tuple[Step | None, frozenset[str]]:

@@ -4,9 +4,10 @@ from engine.render.contexts import Clash, Found, Pasted, PasteLine, Reason, Resu
 from engine.render.environment import make_environment
 from engine.render.names import element_id, input_id, slug
 from engine.render.sheets import Sheets, conflict, fragments, pasted, results, why
-from engine.render.views import Header, Urls, View
+from engine.render.views import UNEXPLAINED, Header, Urls, View
 
 __all__ = [
+    "UNEXPLAINED",
     "Clash",
     "Found",
     "Header",

@@ -209,7 +209,8 @@ class Builder:
 
     def _entry(self, item: Repeat, *, table: bool, writable: bool) -> Piece:
         slug = f"{item.repeat}-{hole('index')}"
-        context = holes(c.Entry, slug=slug, path=item.repeat, table=table, writable=writable)
+        label = self.maker.words(item.label)
+        context = holes(c.Entry, slug=slug, path=item.repeat, label=label, table=table, writable=writable)
         return self.maker.piece(context)
 
 

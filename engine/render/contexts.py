@@ -219,9 +219,10 @@ class Entry:
 class Told:
     """One problem: in place, or as a line of the summary."""
 
-    severity: str = key("error, warning or info")
+    severity: str = key("error, warning or info; missing for a blank cell")
     message: Markup = key("What is wrong")
     remedy: Markup = key("What to do; may be empty")
+    label: str = key("What one calls its rows")
     target: Markup = key("Id of the control it is about")
     label: Markup = key("What the control is called")
 
@@ -232,7 +233,8 @@ class Summary:
 
     body: Markup = key("Lines of the list as HTML")
     count: Markup = key("How many there are")
-    refused: bool = key("Whether a submission was refused, so that it takes the focus")
+    refused: bool = key("Whether going on was refused, so that it takes the focus")
+    everywhere: bool = key("Whether it tells of other sheets too")
     oob: Markup = key("The swap attribute of a fragment, nothing inside a page")
 
 
@@ -268,6 +270,7 @@ class NavItem:
     slug: str = key("The sheet's name as part of ids")
     title: Markup = key("The sheet's title")
     href: Markup = key("Where it is")
+    asked: bool = key("Whether one could not go on for want of it")
     state: str = key("done, errors, open, untouched")
     errors: Markup = key("How many problems it has")
     current: Markup = key("' aria-current=\"page\"' or nothing")
@@ -289,6 +292,7 @@ class HeaderLine:
     period: str = key("The period, in words")
     organisation: str = key("Who files")
     state: str = key("The state of the filing, in words")
+    left: Markup = key("How many required answers are missing, in words; may be empty")
     waits_for: str = key("Who it waits for; may be empty")
     deadline: str = key("Until when; may be empty")
     saved: Markup = key("The saved line as HTML")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from engine.forms.findings import Finding
+from engine.forms.findings import Finding, NotRun
 from engine.forms.model.base import text_in
 from engine.render import contexts as c
 from engine.render.fieldpieces import OOB
@@ -27,13 +27,20 @@ class Explaining:
 
     def html(self, look: Look, sheet: str, oob: bool = False) -> str:
         """Return the checks of one sheet."""
-        findings = [one for one in look.state.findings if one.sheet == sheet and one.severity == "warning"]
-        not_run = [one.problem for one in look.state.not_run if one.sheet == sheet]
+        going_on = look.view.show_missing or look.view.refused
+        broken = look.state.findings_at("submit" if going_on else "change")
+        findings = [one for one in broken if one.severity == "warning" and self.sheet_of(one) == sheet]
+        not_run = [one.problem for one in look.state.not_run if self.sheet_of(one) == sheet]
         if not findings and not not_run:
             return self._empty.fill({}) if oob else self._empty_here
         body = "\n".join(self._one(look, one) for one in findings)
         lines = tuple(dict.fromkeys(one.message(look.language) for one in not_run))
         return self.maker.html(c.Explanations(Markup(body), lines, OOB if oob else c.EMPTY))
+
+    def sheet_of(self, check: Finding | NotRun) -> str:
+        """Return the sheet that asks about a check: the one its first figure stands on."""
+        path = check.paths[0] if check.paths else ""
+        return self.labels.sheet(path) or check.sheet
 
     def _one(self, look: Look, finding: Finding) -> str:
         told = finding.explanation
@@ -49,6 +56,7 @@ class Explaining:
             reason=(told.reason or "") if told else "",
             text=told.text if told else "",
             stale=finding.stale,
+            asked=bool(look.view.refused) and not finding.explained,
             read_only=look.frozen,
         )
         return self.maker.html(context)

@@ -50,7 +50,7 @@ class Facts:
 
     `sure`: shown whenever what stands around it is; `required` None when a rule decides;
     `may_lock`: a rule may make it read-only; `living`: more than its value changes; `offered`:
-    the state says what may be chosen.
+    the state says what may be chosen; `brief`: there is little room for its problems.
     """
 
     sure: bool
@@ -60,6 +60,7 @@ class Facts:
     living: bool
     offered: bool
 
+    brief: bool
 
 @dataclass(slots=True)
 class FieldPieces:
@@ -123,7 +124,7 @@ class FieldPieces:
         values = {
             **self._usual(required),
             "oob": OOB if oob else "",
-            "problems": self.words.problems(problems),
+            "problems": self.words.problems(problems, brief=self.facts.brief),
             "invalid": INVALID if _wrong(problems) else "",
             "beside": self._beside(look),
             "value": safe(self._read(look)) if reading else self._content(look),
@@ -255,6 +256,7 @@ def _context(maker: Maker, place: Field, setting: Setting, *, slug: str, name: s
     return c.FieldContext(
         slug=slug,
         path=name,
+        brief=setting.template == "_cell.html",
         labels=labels,
         described=f"{hint}p-{slug}",
         digits=input_mode(place),

@@ -52,6 +52,7 @@ def _names(maker: Maker, items: tuple[Item, ...]) -> list[tuple[str, str]]:
             case Repeat():
                 found.append((item.repeat, maker.words(item.label)))
             case Group():
+                found.append((f"#group.{item.group}", maker.words(item.label)))
                 found += _names(maker, item.items)
     return found
 

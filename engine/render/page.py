@@ -21,11 +21,11 @@ from engine.render.fieldpieces import OOB
 from engine.render.items import Part, index_of
 from engine.render.labels import labels_of
 from engine.render.making import Maker, holes
-from engine.render.names import input_id
+from engine.render.names import input_id, slug
 from engine.render.pieces import Piece, hole, safe
 from engine.render.repeats import RepeatPiece
 from engine.render.texts import living
-from engine.render.views import Look, View
+from engine.render.views import UNEXPLAINED, Look, View
 from engine.render.words import make_words
 
 
@@ -96,20 +96,24 @@ class Pages:
         )
 
     def summary(self, look: Look, sheet: str, oob: bool = False) -> str:
-        """Return the problems of a sheet with links; those of a refused submission of every sheet."""
-        refused = bool(look.view.refused)
-        here = [one for one in look.told if refused or self.sheet_of(one) in (sheet, "")]
+        """Return the problems of a sheet with links; of others only those for which one was refused."""
+        refused, own = look.view.refused, (sheet, "")
+        here = [one for one in look.told if self.sheet_of(one) in own or one in refused]
         swap = OOB if oob else ""
         if not here:
             return self._nothing.fill({"oob": swap})
         lines = "\n".join(self._line(look, one, sheet) for one in here)
-        return self._summary[refused].fill({"body": lines, "count": str(len(here)), "oob": swap})
+        everywhere = any(self.sheet_of(one) not in own for one in here)
+        filled = {"body": lines, "count": str(len(here)), "oob": swap}
+        return self._summary[bool(refused), everywhere].fill(filled)
 
     def _line(self, look: Look, problem: Problem, sheet: str) -> str:
         label = self.labels.of(problem.path)
         there = self.sheet_of(problem)
         page = "" if there in (sheet, "") else f"{look.view.urls.page}{there}"
-        return self.words.line(problem, f"{page}#{input_id(problem.path)}", label)
+        asked = problem.code in UNEXPLAINED
+        target = f"xt-{slug(str(problem.params['check']))}" if asked else input_id(problem.path)
+        return self.words.line(problem, f"{page}#{target}", label)
 
     def sheet_of(self, problem: Problem) -> str:
         """Return the sheet a problem's path stands on; '' when none does."""
@@ -128,6 +132,7 @@ class Pages:
             "oob": swap,
             "errors": str(status.errors),
             "title": safe(title),
+            "left": self.words.left.fill({"value": str(status.missing)}) if status.missing else "",
             "href": safe(f"{look.view.urls.page}{sheet}"),
             "current": ' aria-current="page"' if sheet == look.view.sheet else "",
         }
@@ -222,9 +227,13 @@ class Pages:
         return {True: self.maker.piece(blank), False: self.maker.piece(replace(blank, time=""))}
 
     @cached_property
-    def _summary(self) -> dict[bool, Piece]:
+    def _summary(self) -> dict[tuple[bool, bool], Piece]:
         blank = holes(c.Summary)
-        return {flag: self.maker.piece(replace(blank, refused=flag)) for flag in (True, False)}
+        kinds = ((True, True), (True, False), (False, False))
+        return {
+            (refused, everywhere): self.maker.piece(replace(blank, refused=refused, everywhere=everywhere))
+            for refused, everywhere in kinds
+        }
 
     @cached_property
     def _nothing(self) -> Piece:

@@ -12,6 +12,8 @@ from engine.render.contexts import Survey
 Raw = str | Sequence[str]
 MISSING: Final = frozenset({"answer-missing", "answer-rows-least"})
 """Problems that only say that something is not answered yet."""
+UNEXPLAINED: Final = frozenset({"check-unexplained", "check-stale"})
+"""Problems that only say that a broken check lacks its explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class View:
     """One person's view of one filing.
 
     `raw` holds what was typed and refused, with the problem, by path. `refused` are the problems
-    for which a submission was just refused; the summary then takes the focus. `previous` gives
+    for which going on was just refused; the summary then takes the focus. `previous` gives
     earlier values in words by path, when they were asked for. `saved_at` is HH:MM or ''. Answers that
     are still missing are told of once somebody wanted to go on: `show_missing`, or `refused`.
     """
@@ -82,8 +84,9 @@ class Look:
         self.relevant: Callable[[str], bool] = state.relevant
         self.required: Callable[[str], bool] = state.required
         self.read_only: Callable[[str], bool] = state.read_only
-        self.told: tuple[Problem, ...] = _told(state, view)
-        self.problems = _by_path(self.told)
+        shown = _shown(state, view)
+        self.told: tuple[Problem, ...] = _told(shown)
+        self.problems = _by_path([one for one in shown if one.code not in UNEXPLAINED])
         self.special = frozenset((*self.problems, *view.raw, *view.previous))
         """Paths that need more than their value filled in."""
 
@@ -92,16 +95,23 @@ class Look:
         return self.state.text(text, path, self.language)
 
 
-def _told(state: FormState, view: View) -> tuple[Problem, ...]:
-    """Return the problems to show, each once; those of refused inputs come first."""
+def _shown(state: FormState, view: View) -> list[Problem]:
+    """Return the problems to show, each once; where an input was refused, its refusal alone."""
     missing_too = view.show_missing or view.refused
-    shown = [one for one in state.problems if missing_too or one.code not in MISSING]
+    own = [one for one in state.problems if one.path not in view.raw]
+    shown = [one for one in own if missing_too or one.code not in MISSING]
     typed = [fault for _, fault in view.raw.values()]
-    seen: list[Problem] = []
-    for problem in (*typed, *shown, *view.refused):
-        if not any(one.path == problem.path and one.code == problem.code for one in seen):
-            seen.append(problem)
-    return tuple(seen)
+    return list({(one.path, one.code, _check(one)): one for one in (*typed, *shown, *view.refused)}.values())
+
+
+def _told(shown: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the lines of the summary: a check that lacks its explanation is told of once."""
+    asked = {_check(one) for one in shown if one.code in UNEXPLAINED}
+    return tuple(one for one in shown if one.code != "check-broken" or _check(one) not in asked)
+
+
+def _check(problem: Problem) -> str:
+    return str(problem.params.get("check", ""))
 
 
 def _by_path(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:

@@ -17,12 +17,16 @@ class Words:
     language: str
     required: str
     previous: Piece
+    left: Piece
     trail: Piece
     in_place: dict[Severity, Piece]
+    in_cell: dict[str, Piece]
     in_list: dict[Severity, Piece]
 
-    def problems(self, problems: Iterable[Problem]) -> str:
-        """Return the problems of one element as HTML; '' for none."""
+    def problems(self, problems: Iterable[Problem], *, brief: bool = False) -> str:
+        """Return the problems of one element as HTML, `brief` where there is little room; '' for none."""
+        if brief:
+            return "".join(self.in_cell[kind_of(one)].fill(self._told(one)) for one in problems)
         return "".join(self.in_place[one.severity].fill(self._told(one)) for one in problems)
 
     def line(self, problem: Problem, target: str, label: str) -> str:
@@ -36,6 +40,11 @@ class Words:
         return {"message": safe(problem.message(language)), "remedy": safe(remedy)}
 
 
+def kind_of(problem: Problem) -> str:
+    """Return the severity of a problem, or that its cell is merely blank."""
+    return "missing" if problem.code == "answer-missing" else problem.severity
+
+
 def make_words(maker: Maker) -> Words:
     """Run the small templates."""
     blank = c.Single(hole("value"))
@@ -43,8 +52,10 @@ def make_words(maker: Maker) -> Words:
         maker.language,
         required=maker.html(c.Single(c.EMPTY)),
         previous=maker.piece(blank, "_previous.html"),
+        left=maker.piece(blank, "_left.html"),
         trail=maker.piece(blank, "_trail.html"),
         in_place=_by_severity(maker, "_problem.html"),
+        in_cell=_in_cell(maker),
         in_list=_by_severity(maker, "_problem_line.html"),
     )
 
@@ -53,3 +64,9 @@ def _by_severity(maker: Maker, template: str) -> dict[Severity, Piece]:
     told: Any = holes(c.Told)
     kinds: tuple[Severity, ...] = ("error", "warning", "info")
     return {kind: maker.piece(replace(told, severity=kind), template) for kind in kinds}
+
+
+def _in_cell(maker: Maker) -> dict[str, Piece]:
+    told: Any = holes(c.Told)
+    kinds = ("error", "warning", "info", "missing")
+    return {kind: maker.piece(replace(told, severity=kind), "_cell_problem.html") for kind in kinds}

@@ -11,6 +11,8 @@ DRF-08  A revision that never was is refused.
 DRF-09  What is submitted takes no changes.
 DRF-10  Hiding a question keeps its answer.
 DRF-11  Any revision can be rebuilt.
+DRF-13  A row that was removed is put back where it stood with what it held, by an added and a moved
+        row; not when the rows have changed since.
 DRF-12  Last year's figures are prefilled from the approved report, and only from an approved one.
 """
 
@@ -19,7 +21,18 @@ from decimal import Decimal
 
 import pytest
 
-from engine.filings import Conflict, Refusal, drafts, events, responses, revisions, submission
+from engine.filings import (
+    Changed,
+    Conflict,
+    Refusal,
+    RowEdit,
+    drafts,
+    events,
+    responses,
+    revisions,
+    submission,
+)
+from engine.filings.repeats import change_rows
 from engine.forms import Refused
 from engine.store import Work
 from tests.filings.stock import COMPLETE, SHOP, World
@@ -174,3 +187,44 @@ def test_a_report_that_is_only_submitted_is_no_history(world: World, work: Work)
     submission.submit(work, filing, world.wang, key="k", revision=filing.response.revision)
     now = world.open(work)
     assert now.document == {"company": "宏达机械有限公司"}
+
+
+def rows(world: World, work: Work, response: str, button: str, revision: int = 0) -> Changed:
+    filing = world.filing(work, response)
+    edit = RowEdit.parse(button, revision or filing.response.revision)
+    return change_rows(work, filing, world.wang, edit=edit)
+
+
+@pytest.fixture
+def with_products(world: World, work: Work) -> str:
+    """A report with two products."""
+    response = world.open(work).id
+    for index, name in enumerate(("阀门", "泵")):
+        rows(world, work, response, "add:products")
+        world.type(work, response, f"products[{index}].name", name)
+    world.type(work, response, "products[0].output", "12.50")
+    return response
+
+
+def test_a_removed_row_is_put_back(world: World, work: Work, with_products: str) -> None:  # DRF-13
+    before = responses.fetch(work, with_products)
+    rows(world, work, with_products, "remove:products:0")
+    world.type(work, with_products, "staff", "120")
+    done = rows(world, work, with_products, "restore:products:0")
+    after = responses.fetch(work, with_products)
+    assert after.document == {**(before.document or {}), "staff": Decimal(120)}
+    assert "products" in done.paths and "total" in done.paths
+    assert [one.action for one in events.of(work, with_products)][-2:] == ["add", "move"]
+    assert events.verify(work, with_products, head=after.head) == ()
+    assert revisions.document_at(work, after, before.revision) == before.document
+
+
+@pytest.mark.parametrize("since", ["add:products", "up:products:1"])
+def test_rows_that_changed_since_are_left_alone(
+    world: World, work: Work, with_products: str, since: str
+) -> None:  # DRF-13
+    rows(world, work, with_products, "add:products")
+    rows(world, work, with_products, "remove:products:0")
+    rows(world, work, with_products, since)
+    with pytest.raises(Refused):
+        rows(world, work, with_products, "restore:products:0")

@@ -23,6 +23,7 @@ from engine.render.texts import words
 from engine.render.values import shown_text, typed_text
 from engine.render.views import Look
 from engine.render.widgets import as_radios, input_mode, is_figure, is_group
+from engine.render.words import kind_of
 
 _PAGE = """
 {%- for grid in grids -%}
@@ -50,9 +51,9 @@ _CELL = """
 {%- else %}{{ kind.control(cell.context, {"value": typed(value, cell.field),
  "invalid": invalid if problems else "", "required": must if required else ""}) }}{% endif %}
 {%- endset -%}
-{% set told %}{% for one in problems %}{% with severity = one.severity, message = one.message(language),
+{% set told %}{% for one in problems %}{% with severity = kind_of(one), message = one.message(language),
  remedy = "" if one.text else one.remedy(language) %}
-{%- include "_problem.html" %}{% endwith %}{% endfor %}{% endset -%}
+{%- include "_cell_problem.html" %}{% endwith %}{% endfor %}{% endset -%}
 {% set mark %}{% if required %}{% include "_required.html" %}{% endif %}{% endset -%}
 {% with slug = cell.slug, path = cell.path, label = cell.label,
  computed = cell.computed, figures = cell.figures,
@@ -122,6 +123,7 @@ class OrdinaryPage:
             language=self.language,
             shown=self._shown,
             typed=typed_text,
+            kind_of=kind_of,
             invalid=Markup(INVALID),
             must=Markup(REQUIRED),
         )

@@ -62,6 +62,7 @@ class Desk:
     revision: int = 1
     down: int = 0
     clash: bool = False
+    removed: dict[str, Any] = field(default_factory=dict)
     posts: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -147,12 +148,22 @@ async def _rows(request: Request) -> Response:
     index = int(rest[0]) if rest else 0
     if verb == "add":
         changed = desk.state.add_row(repeat)[1]
+    elif verb == "restore":
+        changed = _restore(desk, repeat, index)
     elif verb == "remove":
+        desk.removed = desk.state.typed[repeat][index]
         changed = desk.state.remove_row(repeat, index)
     else:
         changed = desk.state.move_row(repeat, index, index + (1 if verb == "down" else -1))
     desk.revision += 1
     return _answer(desk, changed | {repeat}, str(form["sheet"]))
+
+
+def _restore(desk: Desk, repeat: str, index: int) -> frozenset[str]:
+    last, changed = desk.state.add_row(repeat)
+    for name, value in desk.removed.items():
+        changed |= desk.state.set(f"{repeat}[{last}].{name}", value)
+    return changed | desk.state.move_row(repeat, last, index)
 
 
 async def _explain(request: Request) -> Response:

@@ -7,7 +7,7 @@ JS-04  A value that is refused stays as typed, with its problem at the field.
 JS-05  Arrow keys and Enter move in a grid; the figure is selected; thousands are shown.
 JS-06  A pasted block is shown first and filled only when it is confirmed.
 JS-07  A cascade is searched and walked by keyboard.
-JS-08  Rows are added, moved and, after a second press, removed; the focus follows.
+JS-08  Rows are added, moved, removed, and put back by 撤销; the focus follows.
 JS-09  A contradiction shows both values; one's own is sent again.
 JS-10  No sheet has an accessibility fault, at the desk and on a phone; nothing overflows 360 px.
 JS-11  'Why?' is answered in place and closed by Escape.
@@ -173,10 +173,13 @@ def test_rows_come_move_and_go(page: Page, desk: Desk) -> None:  # JS-08
     expect(page.locator("#i-tools-1-tool")).to_have_value("车床")
     remove = page.get_by_role("button", name="删除第 2 行").first
     remove.click()
-    expect(remove).to_have_text("确认删除？")
-    remove.click()
     expect(page.locator("#i-tools-1-tool")).to_have_count(0)
     assert desk.state.typed["tools"][0]["tool"] is None
+    expect(page.locator(".undo")).to_contain_text("已删除第 2 行")
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator("#i-tools-1-tool")).to_have_value("车床")
+    expect(page.locator("#i-tools-1-tool")).to_be_focused()
+    expect(page.locator(".undo")).to_be_empty()
 
 
 def test_a_contradiction_shows_both_values(page: Page, desk: Desk) -> None:  # JS-09

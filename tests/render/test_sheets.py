@@ -11,6 +11,7 @@ RND-08  A refused input stays as typed, with its problem.
 RND-09  Missing answers are told of only once somebody wanted to go on.
 RND-10  Every place of `{expression}` shows the value of the moment.
 RND-11  A page read only has no control at all.
+RND-12  Whoever may not go on reads of this sheet alone; other sheets are told of at submission.
 """
 
 import re
@@ -175,6 +176,16 @@ def test_a_refused_submission_takes_the_focus(sheets: Sheets, state: FormState, 
     assert "还不能上报" in found
 
 
+def test_going_on_tells_of_this_sheet_alone(sheets: Sheets, state: FormState, view: View) -> None:  # RND-12
+    here = tuple(one for one in state.complete() if sheets.sheet_of(one) == "types")
+
+    found = sheets.problem_list(state, "types", replace(view, refused=here))
+
+    assert "本页还有 3 处需要处理" in found
+    assert "/f/1/tables" not in found
+    assert 'autofocus role="alert"' in found
+
+
 def test_problems_of_other_sheets_lead_there(sheets: Sheets, state: FormState, view: View) -> None:  # RND-09
     refused = replace(view, refused=state.complete())
 
@@ -193,6 +204,8 @@ def test_a_refused_input_stays_as_typed(sheets: Sheets, state: FormState, view: 
 
     assert 'value="十二&lt;人"' in html
     assert 'aria-invalid="true"' in html
+    again = sheets.page(state, "types", replace(view, raw={"staff": ("十二", fault)}, show_missing=True))
+    assert element(again, "staff").count('class="problem ') == 1
 
 
 def test_texts_show_the_values_of_the_moment(sheets: Sheets, filled: FormState, view: View) -> None:  # RND-10

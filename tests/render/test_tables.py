@@ -26,6 +26,7 @@ from engine.render import (
     make_environment,
     pasted,
     results,
+    slug,
     why,
 )
 from tests.render.test_sheets import VALUES, element
@@ -50,7 +51,8 @@ def test_a_repeat_is_a_table_or_cards(sheets: Sheets, state: FormState, view: Vi
     assert '<table class="grid entries"' in tools
     assert 'name="tools[0].tool"' in tools
     assert 'aria-labelledby="c-tools-tool r-tools-0"' in tools
-    assert '<button class="add" id="a-tools" name="row" value="add:tools">' in tools
+    assert '<button class="add" id="a-tools" name="row" value="add:tools">＋ 新增设备清单</button>' in tools
+    assert ">删除该班组</button>" in teams
     assert 'value="remove:tools:0"' in tools
     assert '<li class="card entry" id="e-teams-0">' in teams
     assert 'name="teams[0].leader"' in teams
@@ -77,6 +79,30 @@ def test_matrices_are_one_choice_a_row(sheets: Sheets, state: FormState, view: V
 
 def test_grid_cells_without_a_field_are_empty(sheets: Sheets, state: FormState, view: View) -> None:  # RND-04
     assert '<td class="cell off" id="e-use-coal-ytd">' in sheets.page(state, "tables", view)
+
+
+def test_a_blank_cell_says_one_word(sheets: Sheets, state: FormState, view: View) -> None:  # RND-03
+    html = sheets.page(state, "tables", replace(view, sheet="tables", show_missing=True))
+
+    found = element(html, "use.water.month")
+    assert '<p class="problem error missing"><span class="short" aria-hidden="true">必填</span>' in found
+    assert "有误" not in found
+    assert '<a href="#i-use-water-month">用水量 · 本月</a> <span>' in html
+
+
+def test_whoever_goes_on_is_led_to_the_explanation(
+    sheets: Sheets, state: FormState, view: View
+) -> None:  # RND-12
+    state.set("use.water.month", Decimal(1200))
+    state.set("use.water.ytd", Decimal(1000))
+    asked = tuple(one for one in state.complete() if one.code == "check-unexplained")
+
+    html = sheets.page(state, "tables", replace(view, sheet="tables", refused=asked))
+
+    name = slug(state.findings[0].check)
+    assert html.count(f'href="#xt-{name}"') == 1
+    assert html.count("累计应不小于本月") == 3  # the list, the cell, the explanation
+    assert f'id="xt-{name}"' in html and 'aria-required="true" aria-invalid="true"' in html
 
 
 def test_a_broken_warning_asks_for_an_explanation(

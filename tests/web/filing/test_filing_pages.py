@@ -196,6 +196,15 @@ def test_one_comes_on_when_the_sheet_is_sound(wang: Browser) -> None:  # WEB-07
     assert "从业人员" in stays.text
 
 
+def test_going_on_tells_of_this_sheet_alone(wang: Browser) -> None:  # WEB-07
+    address = wang.begin()
+    stays = wang.post(f"{address}/sheets/basic", {"revision": 1, "company": "宏达", "action": "next"})
+    assert "本页还有 1 处需要处理" in stays.text
+    assert "营业收入" not in stays.text
+    saved = wang.post(f"{address}/sheets/basic", {"revision": 2, "company": "", "action": "save"})
+    assert saved.status_code == 303
+
+
 def test_an_untouched_old_page_overrules_nobody(wang: Browser, lili: Browser) -> None:  # WEB-07
     address = wang.begin()
     lili.get(address)
@@ -283,6 +292,9 @@ def test_rows(wang: Browser) -> None:  # WEB-10
         f"{address}/rows", {"row": "remove:products:1", "revision": 4, "sheet": "figures"}, htmx=True
     )
     assert gone.status_code == 200 and "products[1].name" not in gone.text
+    undo = {"row": "restore:products:1", "revision": 5, "sheet": "figures"}
+    back = wang.post(f"{address}/rows", undo, htmx=True)
+    assert back.status_code == 200 and "products[1].name" in back.text
     bad = wang.post(f"{address}/rows", {"row": "remove:products:7", "revision": 5}, htmx=True)
     assert bad.status_code == 422
     assert wang.post(f"{address}/rows", {"row": "explode", "revision": 5}, htmx=True).status_code == 422

@@ -1,9 +1,8 @@
-/* Rows of a list: added, moved, and removed after a second press. Focus goes where the row went. */
+/* Rows of a list: added, moved, removed, and put back. Focus goes where the row went. */
 (() => {
   "use strict";
   const sheet = window.sheet;
   if (!sheet?.enqueue) return; // a page only read: the browser itself calls the form window.sheet
-  const ASK_MS = 4000;
 
   function first(row) {
     return row?.querySelector("input:not([type=hidden]):not(:disabled), select, textarea") ?? null;
@@ -11,29 +10,40 @@
 
   function follow(verb, repeat, index) {
     const rows = document.querySelectorAll(`[data-repeat="${CSS.escape(repeat)}"] .entry`);
-    const at = { add: rows.length - 1, up: index - 1, down: index + 1, remove: Math.min(index, rows.length - 1) };
+    const at = { add: rows.length - 1, up: index - 1, down: index + 1, remove: Math.min(index, rows.length - 1), restore: index };
     const row = rows[at[verb]];
-    if (verb === "add") return first(row)?.focus();
+    if (verb === "add" || verb === "restore") return first(row)?.focus();
     const same = row?.querySelector(`button[value^="${verb}:"]:not(:disabled)`);
     const add = document.querySelector(`button[value="add:${CSS.escape(repeat)}"]`);
     return (same ?? first(row) ?? add)?.focus();
   }
 
-  function sure(button) {
-    if (button.dataset.asked) return true;
-    const words = button.textContent;
-    button.dataset.asked = "1";
-    button.textContent = button.dataset.confirm;
-    window.setTimeout(() => {
-      button.textContent = words;
-      delete button.dataset.asked;
-    }, ASK_MS);
-    return false;
+  const undo = document.createElement("p");
+  undo.className = "undo";
+  undo.setAttribute("role", "status");
+  sheet.form.querySelector(".actions")?.prepend(undo);
+
+  /* A row that is gone can be put back until another row comes or goes. */
+  function offer(repeat, index) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sheet.saved.dataset.undo;
+    button.addEventListener("click", () => change("restore", repeat, index));
+    undo.replaceChildren(sheet.saved.dataset.removed.replace("0", String(index + 1)), " ", button);
   }
 
-  function empty(button) {
-    const controls = button.closest(".entry").querySelectorAll("input:not([type=hidden]), select, textarea");
-    return [...controls].every((one) => (one.matches("[type=radio], [type=checkbox]") ? !one.checked : one.value === ""));
+  function change(verb, repeat, index) {
+    undo.replaceChildren();
+    sheet.enqueue({
+      key: "",
+      url: sheet.form.dataset.rows,
+      values: { row: verb === "add" ? `add:${repeat}` : `${verb}:${repeat}:${index}` },
+      done: (status) => {
+        if (status >= 400) return;
+        follow(verb, repeat, index);
+        if (verb === "remove") offer(repeat, index);
+      },
+    });
   }
 
   sheet.form.addEventListener("click", (event) => {
@@ -41,12 +51,6 @@
     if (!button) return;
     event.preventDefault();
     const [verb, repeat, index] = button.value.split(":");
-    if (verb === "remove" && !empty(button) && !sure(button)) return;
-    sheet.enqueue({
-      key: "",
-      url: sheet.form.dataset.rows,
-      values: { row: button.value },
-      done: () => follow(verb, repeat, Number(index)),
-    });
+    change(verb, repeat, Number(index));
   });
 })();
