@@ -16,6 +16,8 @@ from web.security.forms import MOST_BYTES, is_multipart
 
 MOST_UPLOAD: Final = 64_000_000
 """Bytes of one request that brings files: several at once, or one of a field that admits large ones."""
+_DIGITS: Final = 15
+"""Digits of a declared length that are read at all."""
 _UPLOADS: Final = re.compile(r"/(?:filings/[^/]+|s/[^/]+/[^/]+)/(?:attachments|sheets/[^/]+)")
 
 
@@ -43,7 +45,7 @@ class BodyLimit:
         request = Request(scope, receive)
         most = self._most(request)
         declared = request.headers.get("Content-Length", "0")
-        if not declared.isdecimal() or int(declared) > most:
+        if not declared.isdecimal() or len(declared) > _DIGITS or int(declared) > most:
             await self._refuse(request)(scope, receive, send)
             return
         await self._app(scope, _counted(receive, most), send)

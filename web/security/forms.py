@@ -6,6 +6,7 @@ Files go to the disk as they come, never through memory; what is no file is smal
 from typing import Final
 from urllib.parse import parse_qsl
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -47,6 +48,7 @@ class _Parser(MultiPartParser):
 
 async def _parse(request: Request) -> FormData:
     if is_multipart(request):
+        _require_utf8(request)
         parser = _Parser(
             request.headers,
             request.stream(),
@@ -61,6 +63,13 @@ async def _parse(request: Request) -> FormData:
     if _kind(request) == "application/x-www-form-urlencoded":
         return _decoded(await request.body())
     return FormData()
+
+
+def _require_utf8(request: Request) -> None:
+    """Raise 400 for texts in another encoding: browsers send UTF-8, and some codecs make what is no text."""
+    _, options = parse_options_header(request.headers.get("Content-Type"))
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise HTTPException(400)
 
 
 def _kind(request: Request) -> str:
