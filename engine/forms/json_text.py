@@ -116,7 +116,7 @@ def read_json(text: str, file: str) -> Node:
     """Return the value of `text`; raises `DefinitionError` with every fault found."""
     reader = _Reader(text, file)
     if not reader.skip():
-        reader.fail("file-empty")
+        reader.fail("definition-empty")
     node = reader.node(1)
     if reader.skip():
         reader.fail("json-syntax", expected="␄")

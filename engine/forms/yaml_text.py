@@ -139,7 +139,7 @@ def read_yaml(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         reader.stop(_syntax(error, file))
     if reader.root is None:
-        reader.stop(problem("file-empty", span=Span(file, 1, 1)))
+        reader.stop(problem("definition-empty", span=Span(file, 1, 1)))
     if reader.problems:
         raise DefinitionError(reader.problems)
     assert reader.root is not None

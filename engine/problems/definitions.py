@@ -16,7 +16,7 @@ _FILES: Final[Mapping[str, Entry]] = {
     "file-character": entry(
         "文件含有不允许的字符 {character}。", "The file holds the forbidden character {character}."
     ),
-    "file-empty": entry("文件是空的。", "The file is empty."),
+    "definition-empty": entry("文件是空的。", "The file is empty."),
     "file-too-many-nodes": entry("文件的内容超过 {limit} 项。", "The file holds more than {limit} nodes."),
     "file-too-deep": entry("嵌套超过 {limit} 层。", "It is nested more than {limit} levels deep."),
     "file-kind": entry(
