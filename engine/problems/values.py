@@ -6,7 +6,7 @@ from typing import Final
 from engine.problems.entry import Entry, entry
 
 _TEXTS: Final[Mapping[str, Entry]] = {
-    "value-not-text": entry("这里只能填一个值。", "One value belongs here, not {given}."),
+    "value-not-text": entry("这里只能填一个值。", "Only one value belongs here."),
     "value-not-list": entry(
         "这里应为一组选项，却是“{given}”。", "A list of choices belongs here, not '{given}'."
     ),
@@ -132,7 +132,7 @@ _FILES: Final[Mapping[str, Entry]] = {
         "有 {count} 个文件，至少要 {limit} 个。", "There are {count} files; at least {limit} are needed."
     ),
     "value-file-too-large": entry(
-        "文件“{given}”超过 {limit} 字节。", "The file '{given}' has more than {limit} bytes."
+        "文件“{given}”超过 {limit}。", "The file '{given}' is larger than {limit}."
     ),
     "value-file-type": entry(
         "文件“{given}”的类型不对，允许：{allowed}。",
