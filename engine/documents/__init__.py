@@ -6,7 +6,7 @@ Knows responses only by their identity, and fields only by their properties.
 from engine.documents.attachments import Attachment, Owner
 from engine.documents.blobs import Blob, Blobs, LocalBlobs
 from engine.documents.quotas import Quotas
-from engine.documents.receiving import Received, largest_of, receive
+from engine.documents.receiving import Received, receive
 
 __all__ = [
     "Attachment",
@@ -16,6 +16,5 @@ __all__ = [
     "Owner",
     "Quotas",
     "Received",
-    "largest_of",
     "receive",
 ]

@@ -21,7 +21,7 @@ def clean_name(given: str) -> str:
     Format characters (category Cf: bidirectional marks, zero-width ones) and line breaks are left
     out, characters that Windows forbids become `_`; a long name keeps its ending.
     """
-    shown = "".join(char for char in given[:2000] if unicodedata.category(char) not in _UNSHOWN)
+    shown = "".join(char for char in given[-2000:] if unicodedata.category(char) not in _UNSHOWN)
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", shown))[-1]
     plain = _UNSAFE.sub("_", " ".join(last.split())).strip(". ")
     stem, dot, ending = plain.rpartition(".")
@@ -43,12 +43,3 @@ def disposition(name: str, *, inline: bool) -> str:
     plain = "".join(char if char.isascii() and char not in '"\\%;' else "_" for char in name)
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def size_text(size: int) -> str:
-    """Return a number of bytes for people: exact where it is round, else to one decimal (1 MB = 10⁶)."""
-    for unit, power in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
-        if size >= power:
-            whole, rest = divmod(size * 10 // power, 10)
-            return f"{whole}.{rest} {unit}" if rest else f"{whole} {unit}"
-    return f"{size} B"

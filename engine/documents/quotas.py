@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from engine.documents.names import size_text
 from engine.forms.fieldtypes.kind import Refused
+from engine.forms.fieldtypes.sizes import size_text
 from engine.problems import problem
 from engine.store import Work
 from engine.store.tables.attachments import attachments

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 from uuid import uuid4
 
 from engine.documents.blobs import CHUNK, Blobs
 from engine.documents.media import HEAD, UNKNOWN, type_of
-from engine.documents.names import clean_name, ending_of, size_text
+from engine.documents.names import clean_name, ending_of
 from engine.forms.fieldtypes.kind import Refused
 from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.fieldtypes.sizes import largest_of, size_text
 from engine.forms.model.fields import Field
 from engine.problems import problem
-
-DEFAULT_LARGEST: Final = 10_000_000
-"""Bytes that a file may have where its field says nothing (10 MB)."""
-KINDS: Final = frozenset({"file", "image", "signature"})
-"""The field types whose values are files."""
 
 
 class Source(Protocol):
@@ -40,11 +36,6 @@ class Received:
     def told(self) -> dict[str, object]:
         """Return the file as a field's value names it."""
         return {"id": self.id, "name": self.name, "size": self.size, "type": self.type}
-
-
-def largest_of(field: Field) -> int:
-    """Return how many bytes each file of a field may have."""
-    return DEFAULT_LARGEST if field.maxSize is None else field.maxSize
 
 
 def receive(blobs: Blobs, source: Source, name: str, field: Field) -> Received:

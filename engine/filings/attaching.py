@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.documents import Owner, Quotas, Received, attachments, quotas
-from engine.documents.receiving import KINDS
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
 from engine.filings.drafts import Changed, editable, known, merged, others_since
@@ -18,8 +17,8 @@ from engine.filings.refusals import Conflict
 from engine.filings.responses import Actor, Step, advance
 from engine.filings.showing import field_of, label_of
 from engine.forms import Refused
-from engine.forms.fieldtypes.file import File
 from engine.forms.fieldtypes.registry import TYPES
+from engine.forms.fieldtypes.sizes import FILE_TYPES, most_of
 from engine.forms.model.fields import Field
 from engine.forms.paths import pattern
 from engine.problems import problem
@@ -46,7 +45,7 @@ def attach(
     field = file_field(filing, upload.path)
     others = _unmoved(work, filing, upload.path, upload.revision)
     held = held_at(filing, upload.path)
-    if _single(field) and held:
+    if most_of(field) == 1 and held:
         _unreplaced(filing, upload.path, others)
         held = []
     value = [*held, *(one.told() for one in upload.files)]
@@ -78,7 +77,7 @@ def file_field(filing: Filing, path: str) -> Field:
     """Return the field of files at a path; raises Refused for a path that takes none."""
     known(path)
     field = field_of(filing, path)
-    if field is None or field.kind not in KINDS:
+    if field is None or field.kind not in FILE_TYPES:
         raise Refused(problem("file-not-here", path if field else ""))
     return field
 
@@ -86,17 +85,6 @@ def file_field(filing: Filing, path: str) -> Field:
 def held_at(filing: Filing, path: str) -> list[Any]:
     """Return the files at a path; raises Refused for a row that there is not."""
     return list(filing.state.typed_value(path) or [])
-
-
-def most_of(field: Field) -> int | None:
-    """Return how many files a field takes; None for any number."""
-    kind = TYPES[field.kind]
-    own = kind.most if isinstance(kind, File) else None
-    return own if field.maximum is None else int(field.maximum)
-
-
-def _single(field: Field) -> bool:
-    return most_of(field) == 1
 
 
 def _unmoved(work: Work, filing: Filing, path: str, revision: int) -> Meanwhile:

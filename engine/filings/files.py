@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.documents import attachments
-from engine.documents.receiving import KINDS
 from engine.filings.documents import pluck, put
 from engine.forms import Program
+from engine.forms.fieldtypes.sizes import FILE_TYPES
 from engine.forms.paths import pattern
 from engine.problems import Problem, problem
 from engine.store import Work
@@ -21,7 +21,7 @@ Document = dict[str, Json]
 def files_in(program: Program, document: Document) -> Iterator[tuple[str, list[Any]]]:
     """Yield the path and the files of every value of files in a document."""
     for place, cell in program.cells.items():
-        if cell.field.kind in KINDS:
+        if cell.field.kind in FILE_TYPES:
             for path in _paths(document, place):
                 value = pluck(document, path)
                 if isinstance(value, list):

@@ -39,6 +39,12 @@ class FieldContext:
     maximum_length: int | None = key("The most characters")
     radios: bool = key("Whether choices are shown as buttons instead of a list to open")
     options: tuple[Option, ...] = key("Choices known beforehand; () when they come with the state")
+    accept: str = key("What a file picker offers, as HTML's accept", "")
+    admits: str = key("The kinds of files in words; '' for the usual ones", "")
+    multiple: bool = key("Whether several files may be chosen at once", False)
+    most: int | None = key("The most files; None for any number", None)
+    largest: int = key("The most bytes of a file", 0)
+    largest_text: str = key("The same in words", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,19 @@ class Wrapped:
     mark: Markup = key("The required mark, or nothing")
     problems: Markup = key("Its problems as HTML")
     beside: Markup = key("Under the control: the trail of a code, a text box, the earlier value")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One file that is kept."""
+
+    path: str = key("The path of the value it stands in")
+    id: Markup = key("Its identity")
+    href: Markup = key("Where it is fetched")
+    name: Markup = key("Its name")
+    size: Markup = key("Its size in words")
+    picture: bool = key("Whether a browser shows it as a picture")
+    writable: bool = key("Whether it can be removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +344,8 @@ class Frame:
     why: Markup = key("Where 'why?' is answered")
     search: Markup = key("Where choices are searched")
     explain: Markup = key("Where an explanation goes")
+    files: Markup = key("Where files go")
+    multipart: bool = key("Whether the plain form may bring files")
     csrf: Markup = key("The token against forged requests")
     revision: Markup = key("The revision of what the page shows")
     missing: Markup = key("'1' when missing answers are told of, else ''")

@@ -1,4 +1,4 @@
-"""What fills the value hole of each field type: text, choices with the chosen ones marked, file names."""
+"""What fills the value hole of each field type: text, choices with the chosen ones marked, files."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Field
 from engine.render import contexts as c
 from engine.render.contexts import EMPTY
+from engine.render.filepieces import files_content, is_files
 from engine.render.making import Maker, holes
 from engine.render.pieces import Piece, safe
-from engine.render.values import file_names, typed_text
+from engine.render.values import typed_text
 from engine.render.widgets import as_radios, template_of
 
 Offer = tuple[str, str]
@@ -106,25 +107,10 @@ class RankContent:
         return RankContent(tuple(one.settle(known) for one in self.places), self.choices.settled(known))
 
 
-@dataclass(frozen=True, slots=True)
-class FilesContent:
-    """The names of the files kept."""
-
-    name: Piece
-
-    def html(self, value: object, offers: Iterable[Offer] | None = None) -> str:
-        """Return each file's name."""
-        return "".join(self.name.fill({"label": safe(name)}) for name in file_names(value))
-
-    def settled(self, known: Mapping[str, str]) -> "FilesContent":
-        """There are no holes that a row fills."""
-        return self
-
-
 def content_of(maker: Maker, field: Field, context: c.FieldContext) -> Content:
     """Return what fills the value hole of `field`."""
-    if field.kind in ("file", "image", "signature"):
-        return FilesContent(_choice(maker, field, context, holes(c.Option, exclusive=False)))
+    if is_files(field):
+        return files_content(maker, context.path)
     if field.kind not in ("boolean", "rating", "select_one", "select_multiple", "rank"):
         return TextContent(field)
     choices = _choices(maker, field, context)
@@ -202,6 +188,4 @@ def _shown(maker: Maker, field: Field, context: c.FieldContext, option: c.Option
 
 
 def _choice(maker: Maker, field: Field, context: c.FieldContext, option: c.Option) -> Piece:
-    if field.kind in ("file", "image", "signature"):
-        return Piece.cut(maker.macro(template_of(field), "choice", option))
     return Piece.cut(maker.macro(template_of(field), "choice", context, option, _now()))

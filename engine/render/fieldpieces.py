@@ -14,6 +14,7 @@ from engine.forms.names import ALWAYS, NEVER
 from engine.problems import Problem
 from engine.render import contexts as c
 from engine.render.controls import Content, content_of, options_of
+from engine.render.filepieces import FilesContent, file_keys
 from engine.render.making import Maker, holes
 from engine.render.names import open_name, open_slug
 from engine.render.pieces import Piece, hole, safe
@@ -91,7 +92,7 @@ class FieldPieces:
         if plain is None:
             piece = (self.shown if reading else self.edit).settle(self._usual(required))
             plain = self._plain[reading, required] = piece.around("value")
-        filled = safe(self._read(look)) if reading else self._content(look)
+        filled = self._reading(look) if reading else self._content(look)
         return plain[0] + filled + plain[-1]
 
     def _usual(self, required: bool) -> Mapping[str, str]:
@@ -107,6 +108,8 @@ class FieldPieces:
 
     def _content(self, look: Look) -> str:
         path = self.path
+        if isinstance(self.content, FilesContent):
+            return self.content.listed(look.value(path), look.view.urls.files, writable=True)
         raw = look.view.raw.get(path)
         value = look.value(path) if raw is None else raw[0]
         return self.content.html(value, self._offers(look))
@@ -127,7 +130,7 @@ class FieldPieces:
             "problems": self.words.problems(problems, brief=self.facts.brief),
             "invalid": INVALID if _wrong(problems) else "",
             "beside": self._beside(look),
-            "value": safe(self._read(look)) if reading else self._content(look),
+            "value": self._reading(look) if reading else self._content(look),
             **{name: safe(look.text(text, path)) for name, text in self._texts().items()},
         }
         return (self.shown if reading else self.edit).fill(values)
@@ -135,6 +138,12 @@ class FieldPieces:
     def _texts(self) -> Mapping[str, Text]:
         texts = {"label": self.field.label, "hint": self.field.hint}
         return {name: text for name, text in texts.items() if text is not None and living(text)}
+
+    def _reading(self, look: Look) -> str:
+        """Return the value to read as HTML."""
+        if isinstance(self.content, FilesContent):
+            return self.content.listed(look.value(self.path), look.view.urls.files, writable=False)
+        return safe(self._read(look))
 
     def _read(self, look: Look) -> str:
         return shown_text(
@@ -263,6 +272,7 @@ def _context(maker: Maker, place: Field, setting: Setting, *, slug: str, name: s
         maximum_length=place.maxLength,
         radios=as_radios(place),
         options=options_of(place, slug, maker.language),
+        **file_keys(place),
     )
 
 

@@ -26,6 +26,7 @@ TEMPLATES: Final[Mapping[type, str]] = {
     c.GridHead: "_grid.html",
     c.GridRow: "_row.html",
     c.HeaderLine: "_header.html",
+    c.Kept: "_file.html",
     c.Hidden: "_hidden.html",
     c.NavItem: "_nav_item.html",
     c.Navigation: "_navigation.html",

@@ -18,6 +18,7 @@ from engine.render.building import build
 from engine.render.contexts import EMPTY
 from engine.render.explaining import Explaining
 from engine.render.fieldpieces import OOB
+from engine.render.filepieces import is_files
 from engine.render.items import Part, index_of
 from engine.render.labels import labels_of
 from engine.render.making import Maker, holes
@@ -154,6 +155,7 @@ class Pages:
             "why": view.urls.why,
             "search": view.urls.search,
             "explain": view.urls.explain,
+            "files": view.urls.files,
             "csrf": view.csrf,
         }
         texts = self._sheet_texts(look, sheet)
@@ -195,6 +197,7 @@ class Pages:
         place = [one.sheet for one in self.program.form.sheets].index(sheet.sheet)
         actions = c.Actions(place == 0, place == len(self.program.form.sheets) - 1)
         made: Callable[..., Any] = holes
+        cells = self.program.cells.values()
         context = made(
             c.Frame,
             title=hole("title") if living(sheet.title) else self.maker.words(sheet.title),
@@ -202,6 +205,7 @@ class Pages:
             name=sheet.sheet,
             actions=Markup(self.maker.html(actions)) if writable else EMPTY,
             writable=writable,
+            multipart=any(cell.sheet == sheet.sheet and is_files(cell.field) for cell in cells),
         )
         return self.maker.piece(context)
 

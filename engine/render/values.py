@@ -32,9 +32,3 @@ def shown_text(value: object, field: Field, language: str, codelists: Mapping[st
     name = codelist_name(field)
     text = TYPES[field.kind].show(value, field, language, codelist=codelists.get(name) if name else None)
     return text.replace(" / ", " › ") if field.kind == "cascade" else text
-
-
-def file_names(value: object) -> tuple[str, ...]:
-    """Return the names of a list of files."""
-    rows = value if isinstance(value, list) else []
-    return tuple(str(item["name"]) for item in rows if isinstance(item, Mapping))

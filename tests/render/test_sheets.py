@@ -248,13 +248,16 @@ def test_an_exclusive_choice_says_so(sheets: Sheets, state: FormState, view: Vie
     assert 'value="none" data-exclusive' in element(sheets.page(state, "types", view), "risks")
 
 
-def test_files_are_listed_and_honest(sheets: Sheets, state: FormState, view: View) -> None:  # RND-01
+def test_files_are_listed_with_their_size(sheets: Sheets, state: FormState, view: View) -> None:  # RND-01
     state.set("papers", [{"id": "1", "name": "a<b>.pdf", "size": 3, "type": "application/pdf"}])
 
     found = element(sheets.page(state, "types", view), "papers")
 
     assert "a&lt;b&gt;.pdf" in found
-    assert "现在还不能上传附件" in found
+    assert "3 B" in found and 'type="file"' in found
+    assert 'name="detach" value="papers 1"' in found
+    frozen = element(sheets.page(state, "types", replace(view, read_only=True)), "papers")
+    assert "a&lt;b&gt;.pdf" in frozen and "<input" not in frozen and "<button" not in frozen
 
 
 PATHS = [

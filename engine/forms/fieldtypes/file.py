@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from engine.forms.fieldtypes.kind import Plain, Raw, fault, refuse, single
+from engine.forms.fieldtypes.sizes import largest_of, size_text
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Properties
 from engine.problems import Problem
@@ -56,8 +57,9 @@ class File(Plain):
     def _one(self, item: dict[str, object], field: Properties, path: str) -> list[Problem]:
         found = []
         accepted = field.accept or self.accepts
-        if field.maxSize is not None and int(str(item["size"])) > field.maxSize:
-            found.append(fault("value-file-too-large", path, item["name"], limit=field.maxSize))
+        if int(str(item["size"])) > largest_of(field):
+            limit = size_text(largest_of(field))
+            found.append(fault("value-file-too-large", path, item["name"], limit=limit))
         if accepted and not any(_accepts(rule, item) for rule in accepted):
             found.append(fault("value-file-type", path, item["name"], allowed=", ".join(accepted)))
         return found

@@ -11,5 +11,5 @@ class Signature(File):
     """One picture of a signature."""
 
     name: ClassVar[str] = "signature"
-    accepts: tuple[str, ...] = ("image/png",)
+    accepts: tuple[str, ...] = ("image/png", "image/jpeg")
     most: int | None = 1

@@ -29,7 +29,8 @@
     saved.append(" ", again);
   }
 
-  /* key: two waiting changes of one key are one; values: what is sent besides revision and sheet. */
+  /* key: two waiting changes of one key are one; values: what is sent besides revision and sheet;
+     source: the element that asks, where it is not the line that says what is saved. */
   function enqueue(task) {
     const at = queue.findIndex((other) => other.key === task.key);
     if (at >= 0 && task.key) queue.splice(at, 1, task);
@@ -45,14 +46,15 @@
       ...task.values,
     };
     let status = 0;
+    const source = task.source ?? saved;
     const hear = (event) => { status = event.detail.xhr.status; };
-    saved.addEventListener("htmx:afterRequest", hear, { once: true });
+    source.addEventListener("htmx:afterRequest", hear, { once: true });
     try {
-      await window.htmx.ajax("POST", task.url, { source: saved, target: saved, swap: "none", values });
+      await window.htmx.ajax("POST", task.url, { source, target: saved, swap: "none", values });
     } catch {
       status = 0;
     }
-    saved.removeEventListener("htmx:afterRequest", hear);
+    source.removeEventListener("htmx:afterRequest", hear);
     return status;
   }
 
@@ -113,7 +115,7 @@
   }
 
   form.addEventListener("input", (event) => {
-    if (event.target.name) typing.add(event.target.name);
+    if (event.target.name && event.target.type !== "file") typing.add(event.target.name);
   });
 
   form.addEventListener("change", (event) => {
