@@ -1,0 +1,105 @@
+"""`tianbao demo`: the demonstration that a newcomer starts with.
+
+DEMO-01 Each enterprise has thirteen months of approved reports, this month is open, and the reports
+        hold against each other: a broken check is explained.
+DEMO-02 2,000 survey answers lie over six months.
+DEMO-03 Every response's chain of events verifies.
+DEMO-04 Starting again keeps what people did; `--reset` throws it away.
+DEMO-05 `--reset` deletes nothing that a demonstration did not make.
+DEMO-06 The console says address, accounts, password and what to try.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from cli.main import gather
+from engine.filings import events
+from engine.forms.periods import Period
+from engine.store import Database
+from engine.store.tables.responses import responses
+from tests.contracts.tree import ROOT
+
+MONTHS, ENTERPRISES, ANSWERS, ANSWERED_MONTHS = 13, 3, 2000, 6
+
+
+def demo(data: Path, *options: str) -> str:
+    """Fill (not serve) the demonstration of a data folder; returns what was said."""
+    given = {"TIANBAO_DATA": str(data), "TIANBAO_DEFINITIONS": str(ROOT / "definitions")}
+    result = CliRunner().invoke(gather(["demo", "check"]), ["demo", "--no-serve", *options], env=given)
+    return result.output if result.exit_code == 0 else f"status {result.exit_code}: {result.output}"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    data = tmp_path_factory.mktemp("demo")
+    return data, demo(data)
+
+
+@pytest.fixture
+def store(filled: tuple[Path, str]) -> Iterator[Database]:
+    database = Database(f"sqlite:///{filled[0] / 'tianbao.db'}")
+    yield database
+    database.close()
+
+
+def test_thirteen_months_of_reports(store: Database) -> None:  # DEMO-01
+    with store.read() as work:
+        query = select(responses.c.organisation, responses.c.period, responses.c.screening)
+        reports = work.connection.execute(
+            query.where(responses.c.state == "approved").where(responses.c.source == "online")
+        ).all()
+    by_organisation = Counter(row.organisation for row in reports if row.organisation)
+    most = [periods for _, periods in by_organisation.most_common(ENTERPRISES)]
+    assert most == [MONTHS] * ENTERPRISES
+    months = sorted({row.period for row in reports})
+    assert len(months) == MONTHS
+    assert Period.parse(months[0]).shift(MONTHS - 1).key == months[-1]
+    assert Counter(row.screening for row in reports)["normal"] > MONTHS * 2
+
+
+def test_two_thousand_answers(store: Database) -> None:  # DEMO-02
+    with store.read() as work:
+        kept = work.connection.execute(select(responses.c.period, responses.c.state)).all()
+    answers = [row.period for row in kept if row.state == "submitted"]
+    assert (len(answers), len(set(answers))) == (ANSWERS, ANSWERED_MONTHS)
+
+
+def test_chains_verify(store: Database) -> None:  # DEMO-03
+    with store.read() as work:
+        kept = work.connection.execute(select(responses.c.id, responses.c.head)).all()
+        assert [row.id for row in kept if events.verify(work, row.id, head=row.head)] == []
+
+
+def test_the_console_says_what_to_do(filled: tuple[Path, str]) -> None:  # DEMO-06
+    said = filled[1]
+    for word in ("http://127.0.0.1:8000", "密码", "analyst", "factory", "--reset"):
+        assert word in said
+
+
+def test_starting_again_and_afresh(tmp_path: Path, filled: tuple[Path, str]) -> None:  # DEMO-04
+    data = tmp_path / "again"
+    demo(data)
+    database = Database(f"sqlite:///{data / 'tianbao.db'}")
+    with database.write() as work:
+        work.connection.execute(responses.update().values(filed_by="someone"))
+    demo(data)
+    with database.read() as work:
+        assert set(work.connection.execute(select(responses.c.filed_by)).scalars()) == {"someone"}
+    database.close()
+    demo(data, "--reset")
+    afresh = Database(f"sqlite:///{data / 'tianbao.db'}")
+    with afresh.read() as work:
+        assert "someone" not in set(work.connection.execute(select(responses.c.filed_by)).scalars())
+    afresh.close()
+
+
+def test_reset_spares_what_is_not_its_own(tmp_path: Path) -> None:  # DEMO-05
+    file = tmp_path / "tianbao.db"
+    file.write_bytes(b"somebody's")
+    assert "status 1" in demo(tmp_path, "--reset")
+    assert file.read_bytes() == b"somebody's"
