@@ -134,17 +134,28 @@ def change(work: Work, filing: Filing, actor: Actor, *, edit: Edit) -> Changed:
 
 
 def explain(
-    work: Work, filing: Filing, actor: Actor, *, check: str, text: str, reason: str | None = None
+    work: Work,
+    filing: Filing,
+    actor: Actor,
+    *,
+    check: str,
+    text: str,
+    reason: str | None = None,
+    revision: int | None = None,
 ) -> Changed:
     """Keep the filer's explanation of a broken check, with the figures it was given for.
 
-    An explanation is a place of its own: the last one written stands. Raises Refused, Refusal.
+    An explanation is a place of its own: another one written after `revision` (None: the newest) is
+    not overruled unseen. Raises Refused, Refusal.
     """
     editable(filing)
-    before = filing.response.explanations or {}
-    paths = filing.state.explain(check, text, reason)
+    before, place = filing.response.explanations or {}, f"#check.{check}"
+    others = NOTHING if revision is None else others_since(work, filing, revision)
+    paths = filing.state.explain(check, text, reason) | merged(filing, others)
     after = filing.state.explanations()
-    told = (Change(f"#check.{check}", before.get(check), after.get(check)),)
+    if others.touched(place) and _words(before.get(check)) != _words(after.get(check)):
+        raise Refused(problem("filing-explained-meanwhile", theirs=" ".join(_words(before.get(check)))))
+    told = (Change(place, before.get(check), after.get(check)),)
     filing.moved_to(rows.advance(work, filing.response, Step("explain", told), actor, explanations=after))
     return Changed(filing.response, filing.state, paths)
 
@@ -195,6 +206,12 @@ def conflict_of(filing: Filing, edit: Edit, theirs: Json, others: Meanwhile) -> 
         theirs=shown(filing, edit.path, theirs),
     )
     return Conflict(found, yours=yours, theirs=theirs, revision=revision)
+
+
+def _words(explanation: Json) -> tuple[str, ...]:
+    """Return an explanation's reason and text."""
+    held = explanation if isinstance(explanation, dict) else {}
+    return tuple(str(held[part]) for part in ("reason", "text") if held.get(part))
 
 
 def _text(raw: Raw) -> str:

@@ -64,6 +64,11 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "The check “{check}” does not hold and needs an explanation.",
         do=("请核对数字;数字无误的,请写明原因。", "Check the figures; if they are right, say why."),
     ),
+    "filing-explained-meanwhile": entry(
+        "另一位填报人刚刚写了说明:「{theirs}」。您的说明没有保存。",
+        "Somebody else has just given the explanation “{theirs}”. Yours was not saved.",
+        do=("请核对后再决定是否改写。", "Read it, then decide whether to replace it."),
+    ),
     "filing-survey-owed": entry(
         "本期必答问卷「{survey}」还没有回答。",
         "The required survey “{survey}” has not been answered.",
