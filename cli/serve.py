@@ -1,5 +1,6 @@
 """`tianbao serve`: the web server, on a migrated store and sound definitions, or not at all."""
 
+import gc
 from typing import Annotated, Final
 
 import typer
@@ -14,6 +15,8 @@ from web.app import create_app
 from web.logs import configure
 
 _FACTORY: Final = "cli.serve:application"
+_COLLECTED_AFTER: Final = (10_000, 20, 50)
+"""Objects before the youngest are looked through, and rounds before the older ones are."""
 
 
 def command(
@@ -54,6 +57,18 @@ def application() -> FastAPI:
     """Make one worker's application from the environment."""
     configure()
     settings = installation.settings()
-    return create_app(
+    app = create_app(
         settings, installation.definitions(settings), installation.migrated(settings), installation.now
     )
+    _spare_collector()
+    return app
+
+
+def _spare_collector() -> None:
+    """Keep the garbage collector from walking what lives as long as the process.
+
+    Requests leave hardly any circles behind: it may look less often.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)

@@ -1,4 +1,7 @@
-"""What routes ask for in their signatures, already checked at the border."""
+"""What routes ask for in their signatures, already checked at the border.
+
+All of it is at hand: asynchronous functions are called at once, others would each visit a thread.
+"""
 
 from typing import Annotated
 
@@ -12,18 +15,22 @@ from web.security.forms import read_form
 from web.services import Services, services
 
 
-def _person(request: Request) -> Person:
+async def _person(request: Request) -> Person:
     found: Person = request.state.person
     return found
 
 
-def _thing(request: Request) -> Thing:
+async def _thing(request: Request) -> Thing:
     found: Thing = request.state.thing
     return found
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
     return services(request)
+
+
+async def _language(request: Request) -> str:
+    return language_of(request)
 
 
 Signed = Annotated[Person, Depends(_person)]
@@ -38,5 +45,5 @@ Fields = Annotated[FormData, Depends(read_form)]
 Held = Annotated[Services, Depends(_services)]
 """The installation's parts."""
 
-Language = Annotated[str, Depends(language_of)]
+Language = Annotated[str, Depends(_language)]
 """The page's language."""

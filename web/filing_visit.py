@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
 from engine.filings import Actor, Desk, Filing, Missing, Response, overview, responses, windows
@@ -93,14 +93,16 @@ def actor_of(request: Request) -> Actor:
     return Actor(person.user_id, now, person.name) if person else Actor("", now)
 
 
+_OWNER: Final = (
+    select(*COLUMNS)
+    .join(responses_table, responses_table.c.organisation == organisations_table.c.id)
+    .where(responses_table.c.id == bindparam("response"))
+)
+
+
 def owner_of(work: Work, response: str) -> Organisation:
     """Return the organisation whose response it is, in one query. Raises Missing."""
-    query = (
-        select(*COLUMNS)
-        .join(responses_table, responses_table.c.organisation == organisations_table.c.id)
-        .where(responses_table.c.id == response)
-    )
-    row = work.connection.execute(query).one_or_none()
+    row = work.connection.execute(_OWNER, {"response": response}).one_or_none()
     if row is None:
         raise Missing(response[:40])
     return from_row(row)

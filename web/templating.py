@@ -36,6 +36,7 @@ def _environment(language: str, zone: ZoneInfo, hashes: Hashes) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from engine.forms.board import Board
@@ -106,7 +107,7 @@ def finding(board: Board, plan: CheckPlan, row: int, explanation: Explanation | 
         at[0] if at else "",
         {"check": placed(plan.id, row)},
         severity,
-        text=Wording(lambda language: _message(board, plan, row, language)),
+        text=Wording(cache(lambda language: _message(board, plan, row, language))),
     )
     return Finding(
         placed(plan.id, row),

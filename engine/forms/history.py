@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from engine.forms.periods import PER_YEAR, Period
@@ -47,10 +48,11 @@ def fill(specs: Sequence[Spec], around: Circumstances) -> tuple[list[object], di
     """Return the context's list, and for each seat whose filing is missing the period it is of."""
     found: list[object] = []
     missing: dict[int, Period] = {}
+    past = _Past(around)
     for slot, spec in enumerate(specs):
         kind = spec[0]
         if kind in _EARLIER:
-            value, lacking = _EARLIER[str(kind)](around, str(spec[1]), _count(spec))
+            value, lacking = _EARLIER[str(kind)](past, str(spec[1]), _count(spec))
             if lacking is not None:
                 missing[slot] = lacking
         else:
@@ -62,9 +64,9 @@ def fill(specs: Sequence[Spec], around: Circumstances) -> tuple[list[object], di
 def pluck(values: Values | None, path: str) -> object:
     """Return the value at a path pattern of nested values; a list for a repeat's column."""
     here: Any = values
-    names = path.split(".")
+    names = _names(path)
     for depth, name in enumerate(names):
-        if not isinstance(here, Mapping):
+        if here.__class__ is not dict and not isinstance(here, Mapping):
             return None
         if name.endswith("[]"):
             rows = here.get(name[:-2]) or []
@@ -73,27 +75,45 @@ def pluck(values: Values | None, path: str) -> object:
     return here
 
 
+@lru_cache(maxsize=5000)
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
 def _count(spec: Spec) -> int:
     number = spec[2]
     return number if isinstance(number, int) else 1
 
 
-def _of(around: Circumstances, period: Period, path: str) -> tuple[object, Period | None]:
-    held = around.history.get(period)
-    return (None, period) if held is None else (pluck(held, path), None)
+class _Past:
+    """The filings of earlier periods, each found once however many places read it."""
+
+    def __init__(self, around: Circumstances) -> None:
+        self.around = around
+        self._found: dict[int, tuple[Period, Values | None]] = {}
+
+    def of(self, back: int, path: str) -> tuple[object, Period | None]:
+        """Return the value at `path` `back` periods ago, or the period whose filing is missing."""
+        if self.around.period is None:
+            return None, None
+        if back not in self._found:
+            period = self.around.period.shift(-back)
+            self._found[back] = period, self.around.history.get(period)
+        period, held = self._found[back]
+        return (None, period) if held is None else (pluck(held, path), None)
 
 
-def _prev(around: Circumstances, path: str, n: int) -> tuple[object, Period | None]:
-    return _of(around, around.period.shift(-n), path) if around.period else (None, None)
+def _prev(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+    return past.of(n, path)
 
 
-def _same_last_year(around: Circumstances, path: str, n: int) -> tuple[object, Period | None]:
-    if around.period is None:
-        return None, None
-    return _of(around, around.period.shift(-n * PER_YEAR[around.period.kind]), path)
+def _same_last_year(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+    period = past.around.period
+    return past.of(n * PER_YEAR[period.kind], path) if period else (None, None)
 
 
-def _history(around: Circumstances, path: str, n: int) -> tuple[object, Period | None]:
+def _history(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+    around = past.around
     if around.period is None:
         return [], None
     periods = [around.period.shift(-back) for back in range(n, 0, -1)]
@@ -101,16 +121,17 @@ def _history(around: Circumstances, path: str, n: int) -> tuple[object, Period |
     return found, None if found else periods[-1]
 
 
-def _earlier(around: Circumstances, path: str, n: int) -> tuple[object, Period | None]:
+def _earlier(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+    around = past.around
     period = around.period
     if period is None:
         return None, None
-    past = [Period(period.kind, period.year, index) for index in range(1, period.index)]
-    lacking = next((one for one in past if one not in around.history), None)
-    return (None, lacking) if lacking else ([pluck(around.history[one], path) for one in past], None)
+    begun = [Period(period.kind, period.year, index) for index in range(1, period.index)]
+    lacking = next((one for one in begun if one not in around.history), None)
+    return (None, lacking) if lacking else ([pluck(around.history[one], path) for one in begun], None)
 
 
-_EARLIER: Final[Mapping[str, Callable[[Circumstances, str, int], tuple[object, Period | None]]]] = {
+_EARLIER: Final[Mapping[str, Callable[[_Past, str, int], tuple[object, Period | None]]]] = {
     "prev": _prev,
     "same_last_year": _same_last_year,
     "history": _history,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine.people.refusals import Denied
 from engine.store import Json, Work
@@ -36,6 +36,7 @@ class Organisation:
 
 
 COLUMNS: Final = tuple(organisations.c[name] for name in Organisation.__slots__)
+_BY_ID: Final = select(*COLUMNS).where(organisations.c.id == bindparam("id"))
 
 
 def region_path(trail: Sequence[str]) -> str:
@@ -54,7 +55,7 @@ def create(work: Work, organisation: Organisation, *, at: datetime) -> Organisat
 
 def fetch(work: Work, organisation: str) -> Organisation:
     """Return one organisation. Raises Denied when there is none."""
-    row = work.connection.execute(select(*COLUMNS).where(organisations.c.id == organisation)).one_or_none()
+    row = work.connection.execute(_BY_ID, {"id": organisation}).one_or_none()
     if row is None:
         raise Denied(organisation)
     return from_row(row)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 Translate = Callable[[str], str]
@@ -20,7 +20,8 @@ def make_environment(translate: Translate = as_written) -> Environment:
     environment = Environment(
         loader=PackageLoader("engine.render"),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(default=True, default_for_string=True),
+        autoescape=True,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _READERS: Final = 40
+_READING: Final = "BEGIN"
 
 
 def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
@@ -21,7 +22,7 @@ def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
     )
     for engine, begin, settings in (
         (writer, "BEGIN IMMEDIATE", ("journal_mode=WAL",)),
-        (reader, "BEGIN", ("query_only=ON",)),
+        (reader, _READING, ("query_only=ON",)),
     ):
         _prepare(
             engine,
@@ -33,9 +34,7 @@ def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
 
 def wait_at_most(connection: Connection, seconds: float) -> None:
     """Let the next BEGIN wait for other processes only as long as is left of a unit's patience."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    driver.execute(f"PRAGMA busy_timeout={max(0, round(seconds * 1000))}")
+    _driver(connection).execute(f"PRAGMA busy_timeout={max(0, round(seconds * 1000))}")
 
 
 def _prepare(engine: Engine, begin: str, settings: tuple[str, ...]) -> None:
@@ -48,4 +47,13 @@ def _prepare(engine: Engine, begin: str, settings: tuple[str, ...]) -> None:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if begin == _READING:  # waits for nobody, so nothing can be wrong with it
+            _driver(connection).execute(begin)
+        else:
+            connection.exec_driver_sql(begin)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver

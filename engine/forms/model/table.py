@@ -1,15 +1,18 @@
 """A decision table: rows found by keys that must be equal, start alike, or reach a threshold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Match = Literal["exact", "prefix", "at_least"]
 Cell: TypeAlias = str | Decimal | None
 
 ANY = "*"
 """An exact key that every value answers to, after the rows that name the value."""
+
+
+_REMEMBERED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Table:
     columns: tuple[str, ...]
     """The columns that can be asked for."""
     rows: tuple[Mapping[str, Cell], ...]
+    _chosen: dict[tuple[str | None, ...], list[Mapping[str, Cell]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The most specific rows by the texts of the keys: a draft asks for the same ones at every change."""
 
     def find(self, keys: Sequence[object], column: str) -> Cell:
         """Return the cell of `column` in the row that `keys` choose; None when there is none."""
@@ -46,6 +53,18 @@ class Table:
         return None
 
     def _candidates(self, keys: Sequence[object]) -> list[Mapping[str, Cell]]:
+        told = tuple(
+            None if value is None or key.match == "at_least" else str(value)
+            for key, value in zip(self.keys, keys, strict=True)
+        )
+        known = self._chosen.get(told)
+        if known is None:
+            if len(self._chosen) >= _REMEMBERED:
+                self._chosen.clear()
+            known = self._chosen[told] = self._most_specific(keys)
+        return known
+
+    def _most_specific(self, keys: Sequence[object]) -> list[Mapping[str, Cell]]:
         scored = [(score, row) for row in self.rows if (score := self._score(row, keys)) is not None]
         best = max((score for score, _row in scored), default=None)
         return [row for score, row in scored if score == best]
