@@ -46,6 +46,10 @@ TEMPLATES: Final[Mapping[type, str]] = {
 }
 
 
+REPEATED: Final = frozenset({c.Explained, c.Explanations, c.Function})
+"""What a page shows alike from change to change, although it is no piece: its HTML is remembered."""
+
+
 def keys_of(context: object) -> dict[str, Any]:
     """Return the keys that a template is given."""
     return {item.name: getattr(context, item.name) for item in fields(context)}  # type: ignore[arg-type]  # any of the classes above
@@ -61,6 +65,10 @@ class Maker:
 
     def html(self, context: object, template: str = "") -> str:
         """Run a template once with a context whose values are known."""
+        return _repeated(self, context, template) if type(context) in REPEATED else self.run(context, template)
+
+    def run(self, context: object, template: str) -> str:
+        """Run a template, `template` or the context's own."""
         name = template or TEMPLATES[type(context)]
         return self.environment.get_template(name).render(keys_of(context)).rstrip("\n")
 
@@ -75,6 +83,11 @@ class Maker:
     def words(self, text: Text | None) -> str:
         """Return a text of the definition in this language."""
         return words(text, self.language)
+
+
+@lru_cache(maxsize=2000)
+def _repeated(maker: Maker, context: object, template: str) -> str:
+    return maker.run(context, template)
 
 
 @lru_cache(maxsize=256)
