@@ -1,18 +1,24 @@
 """A whole document filed at once, for imports and demonstrations: judged like any other submission."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from engine.filings.desk import Desk
 from engine.filings.events import Change
 from engine.filings.files import foreign
+from engine.filings.kept import Kept
 from engine.filings.refusals import Incomplete
 from engine.filings.responses import Actor, Response, State, Step, insert
 from engine.filings.submission import screening_of
 from engine.forms import FormState, Misfits
+from engine.forms.payloads import Payload, payload_check
 from engine.people import Organisation
+from engine.problems import Problem
 from engine.store import Work
 from engine.store.exact_json import Json
+
+_SHAPES: Final[Kept[str, Callable[[Payload], tuple[Problem, ...]]]] = Kept(100)
 
 
 def file_document(
@@ -33,6 +39,9 @@ def file_document(
     """
     program = desk.programs.get(work, fresh.version)
     context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
+    wrong_shape = _SHAPES.get(program.version, lambda: payload_check(program.form))(document)
+    if wrong_shape:
+        raise Misfits(wrong_shape)
     values = program.read(document)
     not_ours = foreign(work, program, fresh.id, dict(document))
     if not_ours:

@@ -6,6 +6,11 @@ from typing import Final
 from engine.problems.entry import Entry, entry
 
 ENTRIES: Final[Mapping[str, Entry]] = {
+    "payload-shape": entry(
+        "{place}：“{value}”不符合表单公布的数据格式。",
+        "{place}: '{value}' does not fit the form's published schema.",
+        do=("请按表单的 JSON Schema 修改。", "Correct it by the form's JSON Schema."),
+    ),
     "answer-unknown": entry(
         "没有“{name}”这一项。",
         "There is no item '{name}'.",
