@@ -28,7 +28,7 @@ from engine.filings import (
 from engine.filings.showing import codelist_of, field_of, shown, told
 from engine.forms import Refused
 from engine.problems import Problem
-from engine.render import Clash, Found, Pasted, PasteLine, Reason, Results, Sheets, View, slug
+from engine.render import Clash, Found, Pasted, PasteLine, Results, Sheets, View, slug
 from engine.store import Work
 from web.filing_views import view_of
 from web.filing_visit import Visit
@@ -63,7 +63,10 @@ def explained(visit: Visit, fields: FormData) -> Response:
 
     def save(work: Work, filing: Filing) -> Changed:
         words, reason = text(fields, "text"), text(fields, "reason") or None
-        return drafts.explain(work, filing, visit.actor, check=check, text=words, reason=reason)
+        seen = number(fields, "revision") or None
+        return drafts.explain(
+            work, filing, visit.actor, check=check, text=words, reason=reason, revision=seen
+        )
 
     return _gesture(visit, fields, save)
 
@@ -89,23 +92,14 @@ def pasted_block(visit: Visit, fields: FormData) -> Response:
     made = visit.room.sheets(filing.program, visit.language)
     if rehearsal:
         return HTMLResponse(render.pasted(made, _told(made, filing, saved, visit.language)))
-    raw = {path: found for path, found in saved.refused.items() if field_of(filing, path)}
-    view = replace(view_of(visit, filing, sheet_of(filing, fields)), raw=raw)
+    raw = {
+        path: (typed, replace(found, path=path))
+        for path, (typed, found) in saved.refused.items()
+        if field_of(filing, path)
+    }
+    view = replace(_view(visit, filing, fields), raw=raw)
     paths = saved.paths.union(saved.accepted, raw)
     return HTMLResponse(made.fragments(filing.state, paths, view))
-
-
-def why(visit: Visit, path: str) -> Response:
-    """Say which rule and which values decided what stands at a path."""
-    with visit.held.database.read() as work:
-        filing = visit.open(work)
-    try:
-        drafts.known(path)
-        said = filing.state.why(path, visit.language)
-    except Refused as fault:
-        raise Missing(path[:40]) from fault
-    made = visit.room.sheets(filing.program, visit.language)
-    return HTMLResponse(render.why(made, Reason(made.labels.of(path), tuple(said.splitlines()))))
 
 
 def choices(visit: Visit, path: str, words: str, under: str) -> Response:
@@ -177,8 +171,14 @@ def to_change(visit: Visit, work: Work) -> Filing:
 def fragments(visit: Visit, filing: Filing, fields: FormData, paths: frozenset[str]) -> Response:
     """Answer with what shows otherwise."""
     made = visit.room.sheets(filing.program, visit.language)
-    view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
+    view = _view(visit, filing, fields)
     return HTMLResponse(made.fragments(filing.state, paths, view))
+
+
+def _view(visit: Visit, filing: Filing, fields: FormData) -> View:
+    """Return the view of the page that asks, with what it shows on demand."""
+    missing, earlier = bool(text(fields, "missing")), bool(text(fields, "earlier"))
+    return view_of(visit, filing, sheet_of(filing, fields), missing=missing, earlier=earlier)
 
 
 def refused(
@@ -193,7 +193,7 @@ def refused(
 ) -> Response:
     """Answer with the field, what was typed and why it was not kept."""
     made = visit.room.sheets(filing.program, visit.language)
-    view = view_of(visit, filing, sheet_of(filing, fields), missing=bool(text(fields, "missing")))
+    view = _view(visit, filing, fields)
     known = field_of(filing, path) is not None
     at = replace(found, path=path)
     seen: View = replace(view, raw={path: (raw, at)}) if known else replace(view, refused=(found,))
