@@ -1,0 +1,313 @@
+"""Who may do what, for every route: verdicts by hand, apart from the product's own policies.
+
+MTX-01  Every route stands in the table below; a new one must be judged here first.
+MTX-02  Each person meets exactly the verdict of the table, on what is theirs, another's and nobody's,
+        with and without htmx alike.
+MTX-03  What is another's looks byte for byte like what is not there, and stays as it was.
+MTX-04  A text of one enterprise never shows to who may not see it: on no page, chart, table, picture.
+MTX-05  Who was disabled, signed out or stripped of the role is nobody at the next request.
+
+Verdicts: `yes` the door opens (whatever comes of it inside), `no` looks like nothing there,
+`sign in` is led to the sign-in page, `own` is yes for what is one's own and no for everything else.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from starlette.testclient import TestClient
+
+from engine import settings as reading
+from engine.filings import Actor, Desk, public
+from engine.forms import load_folder
+from engine.library import publish_folder
+from engine.people import Organisation, RoleBook, users
+from engine.people.organisations import create, region_path
+from engine.people.users import NewUser
+from engine.store import Database
+from engine.store.migrating import upgrade
+from engine.store.tables.people import memberships
+from engine.store.tables.people import sessions as sessions_table
+from tests.adversary.county import NOW, County
+from tests.browser.site import DEFINITIONS
+from tests.people.world import PASSWORD, cheap_passwords
+from tests.web.filing.conftest import LOCAL, Browser, Clock
+from web.app import create_app
+from web.filing_room import Room
+from web.policies import guards
+
+SYSTEM: Final = "sme-monitoring"
+LIXIA, SHINAN = ("37", "3701", "370102"), ("37", "3702", "370202")
+CANARY: Final = "CN-lathe-5f3a"
+NOBODYS: Final = "6f1ed002-ab5e-4a3b-9a3c-0e2f1d2c3b4a"
+ROLES: Final = {
+    "wang": ("lathe", "enterprise-filer"),
+    "lili": ("lathe", "enterprise-filer"),
+    "qian": ("brewery", "enterprise-filer"),
+    "zhao": ("lixia", "authority-admin"),
+    "sun": ("shinan", "authority-admin"),
+    "zhou": ("lixia", "analyst"),
+    "wu": ("shinan", "survey-designer"),
+    "gone": ("lathe", "enterprise-filer"),
+}
+"""lathe lies in lixia, brewery in shinan: two counties of two cities."""
+ACTORS: Final = ("nobody", "wang", "lili", "qian", "zhao", "sun", "zhou", "wu", "gone")
+
+VIEW: Final = "own for filers, region for admins and analysts"
+EDIT: Final = "own for filers"
+CHARTS: Final = "authorities"
+FILERS: Final = "filers"
+READERS: Final = "whoever may read filings"
+SIGNED: Final = "everybody signed in"
+EVERYBODY: Final = "everybody"
+LINK: Final = "the link's holder"
+
+TABLE: Final = {
+    "GET /": SIGNED,
+    "GET /signin": EVERYBODY,
+    "POST /signin": EVERYBODY,
+    "POST /signout": SIGNED,
+    "POST /language": EVERYBODY,
+    "GET /healthz": EVERYBODY,
+    "GET /readyz": EVERYBODY,
+    "GET /filings": READERS,
+    "GET /filings/new": FILERS,
+    "POST /filings": FILERS,
+    "GET /filings/{response}": VIEW,
+    "GET /filings/{response}/sheets/{sheet}": VIEW,
+    "POST /filings/{response}/sheets/{sheet}": EDIT,
+    "POST /filings/{response}/change": EDIT,
+    "POST /filings/{response}/rows": EDIT,
+    "POST /filings/{response}/paste": EDIT,
+    "POST /filings/{response}/explanations": EDIT,
+    "GET /filings/{response}/why": VIEW,
+    "GET /filings/{response}/choices": VIEW,
+    "GET /filings/{response}/submit": EDIT,
+    "POST /filings/{response}/submit": EDIT,
+    "GET /filings/{response}/receipt": VIEW,
+    "GET /filings/{response}/receipt.json": VIEW,
+    "POST /filings/{response}/withdraw": EDIT,
+    "POST /filings/{response}/attachments": EDIT,
+    "GET /filings/{response}/attachments/{attachment}": VIEW,
+    "POST /filings/{response}/attachments/{attachment}/remove": EDIT,
+    "GET /charts": CHARTS,
+    "GET /charts/{form}": CHARTS,
+    "GET /charts/{form}/texts": CHARTS,
+    "GET /charts/{form}/picture.{kind}": CHARTS,
+    "GET /charts/{form}/table.csv": CHARTS,
+    "GET /s/{token}": EVERYBODY,
+    "POST /s/{token}": EVERYBODY,
+    "GET /s/{token}/{response}": LINK,
+    "GET /s/{token}/{response}/sheets/{sheet}": LINK,
+    "POST /s/{token}/{response}/sheets/{sheet}": LINK,
+    "POST /s/{token}/{response}/change": LINK,
+    "POST /s/{token}/{response}/rows": LINK,
+    "POST /s/{token}/{response}/paste": LINK,
+    "POST /s/{token}/{response}/explanations": LINK,
+    "GET /s/{token}/{response}/why": LINK,
+    "GET /s/{token}/{response}/choices": LINK,
+    "GET /s/{token}/{response}/submit": LINK,
+    "POST /s/{token}/{response}/submit": LINK,
+    "GET /s/{token}/{response}/receipt": LINK,
+    "POST /s/{token}/{response}/attachments": LINK,
+    "GET /s/{token}/{response}/attachments/{attachment}": LINK,
+    "POST /s/{token}/{response}/attachments/{attachment}/remove": LINK,
+}
+LETS_IN: Final = {  # rule: of lathe's response, then of brewery's
+    VIEW: ({"wang", "lili", "zhao", "zhou"}, {"qian", "sun"}),
+    EDIT: ({"wang", "lili"}, {"qian"}),
+    CHARTS: ({"zhao", "sun", "zhou", "wu"}, {"zhao", "sun", "zhou", "wu"}),
+    FILERS: ({"wang", "lili", "qian"}, {"wang", "lili", "qian"}),
+    READERS: ({"wang", "lili", "qian", "zhao", "sun", "zhou"}, {"wang", "lili", "qian", "zhao", "sun", "zhou"}),
+    SIGNED: (set(ACTORS) - {"nobody", "gone"}, set(ACTORS) - {"nobody", "gone"}),
+    EVERYBODY: (set(ACTORS), set(ACTORS)),
+    LINK: (set(), set()),
+}
+STRANGERS: Final = frozenset({"nobody", "gone"})
+"""Who is led to sign in, whatever they ask for."""
+
+
+def organisations() -> tuple[Organisation, ...]:
+    """Return two counties of two cities, and an enterprise in each."""
+    profile = {"company": CANARY, "industry": "C3421", "region": "370102"}
+    return (
+        Organisation("lixia", SYSTEM, "authority", "历下区局", None, LIXIA[-1], region_path(LIXIA)),
+        Organisation("shinan", SYSTEM, "authority", "市南区局", None, SHINAN[-1], region_path(SHINAN)),
+        Organisation(
+            "lathe", SYSTEM, "enterprise", f"{CANARY}机床厂", None, LIXIA[-1], region_path(LIXIA), "", profile
+        ),
+        Organisation(
+            "brewery", SYSTEM, "enterprise", "市南啤酒坊", None, SHINAN[-1], region_path(SHINAN), "",
+            {"company": "市南啤酒坊", "industry": "C1513"},
+        ),
+    )  # fmt: skip
+
+
+class Scene:
+    """The application, its people, and a response of each enterprise and of a visitor."""
+
+    def __init__(self, county: County, link: str) -> None:
+        self.county = county
+        self.link = link
+        self.browsers = county.browsers
+        self.lathe = self._report("wang")
+        self.brewery = self._report("qian")
+        holder = county.browsers["holder"]
+        holder.get(link)
+        self.visit = holder.post(link, {}).headers["location"]
+        wang = county.browsers["wang"]
+        assert wang.type(f"/filings/{self.lathe}", "filer", CANARY, 1).status_code == 200
+
+    def _report(self, login: str) -> str:
+        begun = self.browsers[login].begin("sme-monthly", "2026-03")
+        return begun.rpartition("/")[2]
+
+    def address(self, route: str, response: str) -> str:
+        """Return a route's address for a response."""
+        token, visit = self.link.rpartition("/")[2], self.visit.rpartition("/")[2]
+        own = visit if route.startswith("/s/") and response == self.lathe else response
+        parts = {"token": token, "response": own, "form": "climate-survey", "kind": "svg"}
+        sheet = "rationing" if route.startswith("/s/") else "basic"
+        parts |= {"sheet": sheet, "attachment": NOBODYS}
+        return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], route)
+
+    def ask(self, actor: str, route: str, response: str, *, htmx: bool = False) -> Any:
+        """Send a request as it stands in the table, with nothing in it."""
+        method, pattern = route.split(" ")
+        browser, address = self.browsers[actor], self.address(pattern, response)
+        headers = {"HX-Request": "true"} if htmx else {}
+        if method == "GET":
+            return browser.client.get(address, headers=headers, follow_redirects=False)
+        return browser.client.post(address, data={"csrf": browser.token}, headers=headers)
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """Yield the two counties."""
+    folder: Path = tmp_path_factory.mktemp("matrix")
+    database, definitions = Database(f"sqlite:///{folder / 'm.db'}"), load_folder(DEFINITIONS)
+    upgrade(database)
+    passwords, book = cheap_passwords(), RoleBook(definitions.systems)
+    with database.write() as work:
+        publish_folder(work, definitions, by="t", at=NOW)
+        world = {made.id: create(work, made, at=NOW) for made in organisations()}
+        for login, (organisation, role) in ROLES.items():
+            user = users.create(work, NewUser(login, login, PASSWORD), passwords, at=NOW)
+            users.join(work, user, world[organisation], role=role, book=book)
+    given = {"DATA": str(folder), "HOSTS": "testserver", "DEFINITIONS": str(folder)}
+    settings = reading.read({f"TIANBAO_{name}": text for name, text in given.items()})
+    app = create_app(settings, definitions, database, Clock(NOW), passwords=passwords)
+    with ExitStack() as stack:
+        clients = {
+            name: Browser(stack.enter_context(TestClient(app, base_url=LOCAL, follow_redirects=False)))
+            for name in ("nobody", "holder", *ROLES)
+        }
+        for login in ROLES:
+            clients[login].sign_in(login)
+        for name in ("nobody", "holder"):
+            clients[name].get("/signin")
+        desk: Desk = Room(app.state.services).desk
+        with database.write() as work:
+            link = "/s/" + public.make(work, desk, Actor("t", NOW), form="power-survey", period="2026-03")
+            users.set_active(work, "gone", False)
+        yield Scene(County(app, database, Clock(NOW), clients), link)
+    database.close()
+
+
+def verdict(answer: Any) -> str:
+    """Say how a request was judged."""
+    if answer.status_code == 404:
+        return "no"
+    led = answer.headers.get("Location", "") + answer.headers.get("HX-Redirect", "")
+    return "sign in" if led.startswith("/signin") else "yes"
+
+
+def test_every_route_is_judged(scene: Scene) -> None:  # MTX-01
+    assert {route for route, _ in guards(scene.county.app)} == set(TABLE)
+
+
+def expected(route: str, actor: str, whose: int) -> str:
+    """Return the table's verdict on a response of lathe (0) or brewery (1)."""
+    rule = TABLE[route]
+    if rule in (LINK, EVERYBODY):
+        return "yes" if rule == EVERYBODY else "no"
+    if actor in STRANGERS:
+        return "sign in"
+    return "yes" if actor in LETS_IN[rule][whose] else "no"
+
+
+INSIDE_NO: Final = ("receipt", "receipt.json", "attachments/", "choices", "why", "texts", "picture", "table.csv")
+"""Behind these doors there may be nothing yet: no receipt, no file, no such question."""
+
+
+def _may_be_empty(route: str) -> bool:
+    return any(part in route for part in INSIDE_NO) or route in ("POST /filings", "GET /filings/new")
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_the_table(scene: Scene, actor: str) -> None:  # MTX-02, MTX-03
+    before, cases = scene.county.digest(), 0
+    for route in TABLE:
+        if route in ("POST /signout", "POST /signin"):
+            continue
+        for whose, response in enumerate((scene.lathe, scene.brewery)):
+            wanted = expected(route, actor, whose)
+            plain = scene.ask(actor, route, response)
+            part = scene.ask(actor, route, response, htmx=True)
+            got, told = verdict(plain), (actor, route, whose, plain.status_code)
+            assert got == verdict(part), told
+            assert got == wanted or (wanted == "yes" and got == "no" and _may_be_empty(route)), told
+            cases += 2
+            if got == "no" and "{response}" in route:
+                missing = scene.ask(actor, route, NOBODYS)
+                assert _plain(missing.text, NOBODYS) == _plain(plain.text, response), told
+                assert missing.status_code == plain.status_code
+            if wanted != "yes":
+                assert CANARY not in plain.text + part.text, told
+    assert scene.county.digest() == before
+    assert cases > 180
+
+
+def _plain(text: str, response: str) -> str:
+    """Return a page without what may differ: the address asked for, the session's token."""
+    return re.sub(r"[0-9a-f]{64}", "", re.sub(r"(?:/s/[^/\"]+|/filings)/[^\"]*", "", text.replace(response, "")))
+
+
+def test_the_holder_of_a_link(scene: Scene) -> None:  # MTX-02
+    assert scene.ask("holder", "GET /s/{token}/{response}/sheets/{sheet}", scene.lathe).status_code == 200
+    for response in (scene.lathe, scene.brewery):
+        own = scene.browsers["holder"].client
+        assert own.get(f"{scene.link}/{scene.brewery}/sheets/basic").status_code == 404
+        answer = own.get(f"/filings/{response}/sheets/basic", follow_redirects=False)
+        assert verdict(answer) == "sign in"
+
+
+def test_the_canary(scene: Scene) -> None:  # MTX-04
+    assert CANARY in scene.browsers["wang"].get(f"/filings/{scene.lathe}/sheets/basic").text
+    assert CANARY in scene.browsers["zhao"].get(f"/filings/{scene.lathe}/sheets/basic").text
+    reads = [route for route in TABLE if route.startswith("GET") and "{token}" not in route]
+    for actor in ("nobody", "qian", "sun", "wu", "holder"):
+        for route in reads:
+            for response in (scene.lathe, scene.brewery, NOBODYS):
+                for htmx in (False, True):
+                    answer = scene.ask(actor, route, response, htmx=htmx)
+                    told = answer.text + str(answer.headers)
+                    assert CANARY not in told, (actor, route)
+
+
+def test_who_is_nobody_at_the_next_request(scene: Scene) -> None:  # MTX-05
+    lili, zhou = scene.browsers["lili"], scene.browsers["zhou"]
+    with scene.county.database.write() as work:
+        user = users.find(work, "zhou")
+        assert user is not None
+        work.connection.execute(memberships.delete().where(memberships.c.user == user.id))
+        held = users.find(work, "lili")
+        assert held is not None
+        work.connection.execute(sessions_table.delete().where(sessions_table.c.user == held.id))
+    for browser in (lili, zhou):
+        assert verdict(browser.client.get(f"/filings/{scene.lathe}/sheets/basic")) == "sign in"
+        answer = browser.client.post(f"/filings/{scene.lathe}/change", data={"csrf": browser.token})
+        assert verdict(answer) == "sign in"
