@@ -74,9 +74,9 @@ def explained(visit: Visit, fields: FormData) -> Response:
 def pasted_block(visit: Visit, fields: FormData) -> Response:
     """Rehearse or apply a pasted block: each refused cell is listed with its reason."""
     start, rehearsal = text(fields, "at"), bool(text(fields, "preview"))
-    block = blocks.read_block(text(fields, "text"))
     with visit.held.database.write() as work:
         filing = to_change(visit, work)
+        block = blocks.read_block(text(fields, "text"))
         try:
             saved = sheets.paste(
                 work,
@@ -194,10 +194,19 @@ def refused(
     """Answer with the field, what was typed and why it was not kept."""
     made = visit.room.sheets(filing.program, visit.language)
     view = _view(visit, filing, fields)
-    known = field_of(filing, path) is not None
+    known = _stands(filing, path)
     at = replace(found, path=path)
     seen: View = replace(view, raw={path: (raw, at)}) if known else replace(view, refused=(found,))
     return HTMLResponse(made.fragments(filing.state, (path,) if known else (), seen), status)
+
+
+def _stands(filing: Filing, path: str) -> bool:
+    """Whether there is a field at a path now: its row may be gone."""
+    try:
+        filing.state.typed_value(path)
+    except Refused:
+        return False
+    return field_of(filing, path) is not None
 
 
 def _conflict(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conflict) -> Response:

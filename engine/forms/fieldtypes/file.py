@@ -1,6 +1,8 @@
 """Uploaded files: what is kept of each is its identity, name, size and type."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, Final
 
 from engine.forms.fieldtypes.kind import Plain, Raw, fault, refuse, single
@@ -10,7 +12,7 @@ from engine.forms.model.fields import Properties
 from engine.problems import Problem
 from engine.rules import Type
 
-_KEYS: Final = {"id": str, "name": str, "size": int, "type": str}
+_KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {"id": str, "name": str, "size": (int, Decimal), "type": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class File(Plain):
             return None
         if not isinstance(value, list) or not all(map(_is_file, value)):
             raise refuse("value-not-files", value)
-        return value or None
+        return [{**item, "size": int(item["size"])} for item in value] or None
 
     def check(
         self, value: object, field: Properties, path: str = "", *, codelist: Codelist | None = None
@@ -87,7 +89,10 @@ class File(Plain):
 def _is_file(item: object) -> bool:
     if not isinstance(item, dict) or item.keys() != _KEYS.keys():
         return False
-    return all(isinstance(item[key], kind) for key, kind in _KEYS.items())
+    if not all(isinstance(item[key], kind) for key, kind in _KEYS.items()):
+        return False
+    size = item["size"]  # a number read from JSON is a Decimal
+    return not isinstance(size, bool) and Decimal(size).is_finite() and size >= 0 and size == int(size)
 
 
 def _accepts(rule: str, item: dict[str, object]) -> bool:
