@@ -33,7 +33,7 @@ def app(sqlite_database: Database, definitions: Definitions, now: datetime, tmp_
             users.join(work, user, organisation, role=role, book=book)
     given = {
         "TIANBAO_DATA": str(tmp_path),
-        "TIANBAO_HOSTS": "testserver",
+        "TIANBAO_HOSTS": "testserver,127.0.0.1",
         "TIANBAO_DEFINITIONS": str(tmp_path),
     }
     return create_app(reading.read(given), definitions, sqlite_database, Clock(now), passwords=passwords)
