@@ -13,6 +13,7 @@ from engine.forms.paths import pattern
 from engine.problems import Problem
 from engine.render import UNEXPLAINED
 from engine.store import Work
+from web import filing_asking
 from web.answers import go
 from web.filing_answers import number, raw_of, text
 from web.filing_attaching import Arrived, attach_all, receive_all
@@ -41,8 +42,13 @@ def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
         forward = text(fields, "action") in _FORWARD
         if not told and forward:
             told = blocking(visit, filing, sheet)
+        earlier = bool(text(fields, "earlier"))
+        if path := text(fields, "why"):
+            asked = filing_asking.told(visit, filing, view_of(visit, filing, sheet, earlier=earlier), path)
+            shown = replace(asked, raw=_placed(filing, saved), refused=told)
+            return sheet_page(visit, filing, shown, work=work)
         if told:
-            view = view_of(visit, filing, sheet, missing=forward)
+            view = view_of(visit, filing, sheet, missing=forward, earlier=earlier)
             shown = replace(view, raw=_placed(filing, saved), refused=told)
             return sheet_page(visit, filing, shown, work=work, status=422)
     return go(visit.request, _onward(visit, filing, sheet, fields))
@@ -94,7 +100,15 @@ def _explain(visit: Visit, work: Work, filing: Filing, saved: Saved, *, fields: 
         if not words and not reason:
             continue
         try:
-            drafts.explain(work, filing, visit.actor, check=found.check, text=words, reason=reason)
+            drafts.explain(
+                work,
+                filing,
+                visit.actor,
+                check=found.check,
+                text=words,
+                reason=reason,
+                revision=number(fields, "revision") or None,
+            )
         except Refused as refused:
             saved.refused[f"explain.{found.check}"] = (words, refused.problem)
 
@@ -125,4 +139,5 @@ def _onward(visit: Visit, filing: Filing, sheet: str, fields: FormData) -> str:
     at = names.index(sheet) if sheet in names else 0
     step = {"previous": -1, "next": 1}.get(action, 0)
     where = names[min(max(at + step, 0), len(names) - 1)] if sheet in names else sheet
-    return f"{visit.base}/sheets/{where}"
+    query = "?earlier=1" if text(fields, "earlier") else ""
+    return f"{visit.base}/sheets/{where}{query}"

@@ -1,6 +1,7 @@
 """A filing as its pages show it: addresses, the line on top, the surveys owed, the sheet itself."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -10,19 +11,20 @@ from engine.forms.model.base import text_in
 from engine.render import Header, Survey, Urls, View
 from engine.store import Work
 from web.answers import page
+from web.filing_earlier import period_before, values_before
 from web.filing_visit import Visit
 from web.i18n import translations
 from web.pages.filing import STATES, SheetPage
 from web.security import csrf
 
 
-def show_sheet(visit: Visit, sheet: str) -> Response:
+def show_sheet(visit: Visit, sheet: str, *, earlier: bool = False) -> Response:
     """Answer with the page of a sheet as it stands. Raises Missing for an unknown sheet."""
     with visit.held.database.read() as work:
         filing = visit.open(work)
         if sheet not in (one.sheet for one in filing.program.form.sheets):
             raise Missing(sheet[:40])
-        return sheet_page(visit, filing, view_of(visit, filing, sheet), work=work)
+        return sheet_page(visit, filing, view_of(visit, filing, sheet, earlier=earlier), work=work)
 
 
 def first_sheet(visit: Visit) -> str:
@@ -31,9 +33,12 @@ def first_sheet(visit: Visit) -> str:
         return f"{visit.base}/sheets/{sheet_names(visit.open(work))[0]}"
 
 
-def view_of(visit: Visit, filing: Filing, sheet: str, *, missing: bool = False) -> View:
-    """Return what the pages of this visit know besides the state."""
+def view_of(
+    visit: Visit, filing: Filing, sheet: str, *, missing: bool = False, earlier: bool = False
+) -> View:
+    """Return what the pages of this visit know besides the state; `earlier`: last period's values too."""
     response = filing.response
+    before = period_before(filing)
     saved = response.updated_at.astimezone(visit.desk.zone).strftime("%H:%M") if response.updated_at else ""
     return View(
         urls=_urls(visit.base, sheet),
@@ -44,6 +49,10 @@ def view_of(visit: Visit, filing: Filing, sheet: str, *, missing: bool = False) 
         read_only=not visit.writable(filing),
         show_missing=missing,
         saved_at=saved if response.editable else "",
+        previous=values_before(filing, sheet, visit.language) if earlier else {},
+        period_before=before.label(visit.language) if before else "",
+        with_previous=earlier,
+        who=sha256(visit.actor.id.encode()).hexdigest()[:16],
     )
 
 
@@ -134,4 +143,6 @@ def _urls(base: str, sheet: str) -> Urls:
         search=f"{base}/choices",
         explain=f"{base}/explanations",
         files=f"{base}/attachments",
+        earlier=f"{base}/earlier",
+        unseen=f"{base}/unseen",
     )

@@ -29,6 +29,20 @@ def locate(board: Board, path: str) -> At:
     return At(found, row_at(board, found.repeat, parts[1]))
 
 
+def element_at(board: Board, path: str) -> At:
+    """Return a cell that is shown exactly when the element at a path is; raises Refused.
+
+    What holds cells has none of its own: any cell of its rows stands in, under the element's condition.
+    """
+    element = board.machine.elements.get(pattern(path)) if isinstance(path, str) else None
+    cells = board.machine.blueprint.cells.values()
+    stand_in = next((one for one in cells if element and one.repeat == element.repeat), None)
+    if element is None or stand_in is None:
+        return locate(board, path)
+    row = row_at(board, element.repeat, index_of(path)) if element.repeat else -1
+    return At(replace(stand_in, gate=element.gate), row)
+
+
 def unknown(path: object) -> Refused:
     """Return the refusal of a path that names nothing here."""
     name = str(path)[:60].encode("utf-8", "replace").decode()

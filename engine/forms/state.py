@@ -7,6 +7,7 @@ database; bad input raises `Refused` and changes nothing.
 from typing import Any
 
 from engine.forms.addressing import (
+    element_at,
     held_at,
     locate,
     place_of,
@@ -26,7 +27,7 @@ from engine.forms.model.base import Text
 from engine.forms.model.fields import Field
 from engine.forms.offering import Option, options
 from engine.forms.standing import Changed, SheetStatus, Standing, unexplained
-from engine.forms.why import explained
+from engine.forms.why import explained, relevance
 from engine.forms.wording import interpolated
 from engine.problems import DEFAULT_LANGUAGE, Problem, problem
 
@@ -219,6 +220,11 @@ class FormState(Standing):
         """Say in words why the cell at `path` is as it is: shown or hidden, calculated, wrong."""
         at = locate(self._board, path)
         return explained(self._board, at, self._machine.uses, language)
+
+    def why_shown(self, path: str, language: str = DEFAULT_LANGUAGE) -> str:
+        """Say in words why a cell or any other element is shown or hidden."""
+        at = element_at(self._board, path)
+        return "\n".join(relevance(self._board, at, self._machine.uses, language))
 
     # --- inside ---------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ _SHOWN: Final = (("目前不出现。", "Not shown now."), ("目前出现。", "
 
 def explained(board: Board, at: At, uses: Sequence[Use], language: str) -> str:
     """Return the reasons, one a line."""
-    lines = [*_relevance(board, at, uses, language)]
+    lines = [*relevance(board, at, uses, language)]
     lines.extend(
         _said(board, use, at, language)
         for use in uses
@@ -37,7 +37,8 @@ def explained(board: Board, at: At, uses: Sequence[Use], language: str) -> str:
     return "\n".join(lines)
 
 
-def _relevance(board: Board, at: At, uses: Sequence[Use], language: str) -> Iterator[str]:
+def relevance(board: Board, at: At, uses: Sequence[Use], language: str) -> Iterator[str]:
+    """Yield why what stands there is shown or hidden."""
     other = int(language != "zh")
     reasons = [use for use in uses if use.number in board.machine.reasons_of(at.cell)]
     if not reasons:

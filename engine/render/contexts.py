@@ -222,6 +222,7 @@ class Entry:
 
     slug: str = key("Its path as part of ids")
     path: str = key("The repeat's name")
+    label: str = key("What one calls its rows")
     index: Markup = key("Its index from 0, as the buttons send it")
     number: Markup = key("Its number from 1, as people count")
     title: Markup = key("The row's heading")
@@ -241,7 +242,6 @@ class Told:
     severity: str = key("error, warning or info; missing for a blank cell")
     message: Markup = key("What is wrong")
     remedy: Markup = key("What to do; may be empty")
-    label: str = key("What one calls its rows")
     target: Markup = key("Id of the control it is about")
     label: Markup = key("What the control is called")
 
@@ -270,6 +270,7 @@ class Explained:
     reason: str = key("The reason chosen")
     text: str = key("The explanation as written")
     stale: bool = key("Whether a figure has changed since it was written")
+    asked: bool = key("Whether one could not go on for want of it")
     read_only: bool = key("Whether it is only read")
 
 
@@ -289,9 +290,9 @@ class NavItem:
     slug: str = key("The sheet's name as part of ids")
     title: Markup = key("The sheet's title")
     href: Markup = key("Where it is")
-    asked: bool = key("Whether one could not go on for want of it")
     state: str = key("done, errors, open, untouched")
     errors: Markup = key("How many problems it has")
+    left: Markup = key("How many required answers are missing, in words; may be empty")
     current: Markup = key("' aria-current=\"page\"' or nothing")
     oob: Markup = key("The swap attribute of a fragment, nothing inside a page")
 
@@ -311,7 +312,6 @@ class HeaderLine:
     period: str = key("The period, in words")
     organisation: str = key("Who files")
     state: str = key("The state of the filing, in words")
-    left: Markup = key("How many required answers are missing, in words; may be empty")
     waits_for: str = key("Who it waits for; may be empty")
     deadline: str = key("Until when; may be empty")
     saved: Markup = key("The saved line as HTML")
@@ -349,7 +349,58 @@ class Frame:
     csrf: Markup = key("The token against forged requests")
     revision: Markup = key("The revision of what the page shows")
     missing: Markup = key("'1' when missing answers are told of, else ''")
+    kind: str = key("The form's kind: report, survey …")
+    who: Markup = key("Who types, as a text nobody can read")
+    earlier_at: Markup = key("Where the values of the period before are asked for")
+    earlier: Markup = key("'1' when they are shown, else ''")
+    unseen_at: Markup = key("Where the hidden elements are listed")
+    toggle: Markup = key("What shows and hides the values of the period before")
+    unseen: Markup = key("How many elements are hidden")
+    reason: Markup = key("Why something is as it is, if that was asked")
+    progress: Markup = key("How much of a survey is answered")
     writable: bool = key("Whether anything can be typed")
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """Shows or hides the values of the period before."""
+
+    label: str = key("The period before, in words")
+    href: str = key("The sheet, the other way round")
+    on: bool = key("Whether they are shown")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A value of the period before, on its way to its place."""
+
+    slug: str = key("The path of the present value as part of ids")
+    body: Markup = key("The value as HTML")
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """How many elements of a sheet are hidden by a rule, and why."""
+
+    count: Markup = key("How many")
+    body: Markup = key("The list, once it was asked for; else nothing")
+    oob: Markup = key("The swap attribute of a fragment, nothing inside a page")
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenList:
+    """The hidden elements of a sheet with their reasons."""
+
+    reasons: tuple["Reason", ...] = key("The elements")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a survey is answered."""
+
+    answered: Markup = key("How many questions are answered")
+    total: Markup = key("How many questions there are now")
+    oob: Markup = key("The swap attribute of a fragment, nothing inside a page")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ class Facts:
     calculated: bool
     living: bool
     offered: bool
-
     brief: bool
+
 
 @dataclass(slots=True)
 class FieldPieces:
@@ -256,6 +256,7 @@ def _facts(maker: Maker, place: Field, path: str, setting: Setting) -> Facts:
         living=alive or place.kind == "cascade",
         offered=place.kind != "cascade"
         and (place.choice_filter is not None or isinstance(place.choices, CodelistChoices)),
+        brief=setting.template == "_cell.html",
     )
 
 
@@ -265,7 +266,6 @@ def _context(maker: Maker, place: Field, setting: Setting, *, slug: str, name: s
     return c.FieldContext(
         slug=slug,
         path=name,
-        brief=setting.template == "_cell.html",
         labels=labels,
         described=f"{hint}p-{slug}",
         digits=input_mode(place),

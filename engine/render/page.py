@@ -14,6 +14,7 @@ from engine.forms.program import Program
 from engine.forms.state import FormState, SheetStatus
 from engine.problems import Problem
 from engine.render import contexts as c
+from engine.render.around import Around
 from engine.render.building import build
 from engine.render.contexts import EMPTY
 from engine.render.explaining import Explaining
@@ -42,6 +43,7 @@ class Pages:
         self.index = {name: index_of(parts) for name, parts in self.parts.items()}
         self.labels = labels_of(program, self.maker)
         self.explaining = Explaining(self.maker, self.labels)
+        self.around = Around(self.maker, self.words, self.parts)
         self._frames = {
             (sheet.sheet, writable): self._frame(sheet, writable)
             for sheet in program.form.sheets
@@ -103,8 +105,8 @@ class Pages:
         swap = OOB if oob else ""
         if not here:
             return self._nothing.fill({"oob": swap})
-        lines = "\n".join(self._line(look, one, sheet) for one in here)
         everywhere = any(self.sheet_of(one) not in own for one in here)
+        lines = "\n".join(self._line(look, one, sheet) for one in here)
         filled = {"body": lines, "count": str(len(here)), "oob": swap}
         return self._summary[bool(refused), everywhere].fill(filled)
 
@@ -132,8 +134,8 @@ class Pages:
         values = {
             "oob": swap,
             "errors": str(status.errors),
-            "title": safe(title),
             "left": self.words.left.fill({"value": str(status.missing)}) if status.missing else "",
+            "title": safe(title),
             "href": safe(f"{look.view.urls.page}{sheet}"),
             "current": ' aria-current="page"' if sheet == look.view.sheet else "",
         }
@@ -166,6 +168,7 @@ class Pages:
             "body": self._body(look, sheet),
             "problems": self.summary(look, sheet),
             "explanations": self.explaining.html(look, sheet),
+            **self.around.values(look, sheet),
         }
         return self._frames[sheet, not view.read_only].fill(values)
 
@@ -203,6 +206,7 @@ class Pages:
             title=hole("title") if living(sheet.title) else self.maker.words(sheet.title),
             hint=hole("hint") if living(sheet.hint) else self.maker.words(sheet.hint),
             name=sheet.sheet,
+            kind=self.program.form.kind,
             actions=Markup(self.maker.html(actions)) if writable else EMPTY,
             writable=writable,
             multipart=any(cell.sheet == sheet.sheet and is_files(cell.field) for cell in cells),

@@ -8,7 +8,7 @@ from engine.forms.state import FormState
 from engine.render import contexts as c
 from engine.render.page import Pages
 from engine.render.swaps import swaps
-from engine.render.views import View
+from engine.render.views import Look, View
 
 
 class Sheets(Pages):
@@ -17,6 +17,18 @@ class Sheets(Pages):
     def fragments(self, state: FormState, changed: Iterable[str], view: View) -> Markup:
         """Return the out-of-band swaps that bring the page of `view.sheet` up to date."""
         return swaps(self, state, changed, view)
+
+    def hidden(self, state: FormState, view: View) -> tuple[str, ...]:
+        """Return the paths of what a rule hides on the sheet of `view`, the outermost alone."""
+        return self.around.hidden(Look(state, view, self.language), view.sheet)
+
+    def earlier(self, view: View) -> Markup:
+        """Return the values of the period before as fragments, each put at its place."""
+        return self.around.earlier(view.previous)
+
+    def unseen(self, reasons: tuple[c.Reason, ...]) -> Markup:
+        """Return hidden elements with the reasons why."""
+        return self.around.reasons(reasons)
 
 
 def fragments(sheets: Sheets, state: FormState, changed: Iterable[str], view: View) -> Markup:

@@ -17,6 +17,7 @@ def swaps(pages: Pages, state: FormState, changed: Iterable[str], view: View) ->
     found = [part.html(look, oob=True) for part in outermost(pages, view.sheet, paths)]
     touched = {pages.labels.sheet(path) for path in paths} | {_named_sheet(path) for path in paths}
     found += [pages.nav_item(look, name, oob=True) for name in pages.parts if name in touched]
+    found += pages.around.swaps(look, view.sheet, paths)
     found.append(pages.summary(look, view.sheet, oob=True))
     found.append(pages.explaining.html(look, view.sheet, oob=True))
     found.append(pages.saved(view, oob=True))

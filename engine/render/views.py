@@ -7,7 +7,7 @@ from typing import Final
 from engine.forms.model.base import Text
 from engine.forms.state import FormState
 from engine.problems import Problem
-from engine.render.contexts import Survey
+from engine.render.contexts import Reason, Survey
 
 Raw = str | Sequence[str]
 MISSING: Final = frozenset({"answer-missing", "answer-rows-least"})
@@ -28,6 +28,8 @@ class Urls:
     why: str
     search: str
     explain: str
+    earlier: str = ""
+    unseen: str = ""
     files: str = ""
 
 
@@ -51,6 +53,9 @@ class View:
     for which going on was just refused; the summary then takes the focus. `previous` gives
     earlier values in words by path, when they were asked for. `saved_at` is HH:MM or ''. Answers that
     are still missing are told of once somebody wanted to go on: `show_missing`, or `refused`.
+    `period_before` is the period whose values can be shown, '' for none; `reason` answers why something
+    is as it is, `unseen` why things are hidden, where that was asked without scripts; `who` tells one
+    person's pages from another's, without saying who it is.
     """
 
     urls: Urls
@@ -64,6 +69,11 @@ class View:
     raw: Mapping[str, tuple[Raw, Problem]] = field(default_factory=dict)
     refused: tuple[Problem, ...] = ()
     previous: Mapping[str, str] = field(default_factory=dict)
+    period_before: str = ""
+    with_previous: bool = False
+    reason: Reason | None = None
+    unseen: tuple[Reason, ...] | None = None
+    who: str = ""
     surveys: tuple[Survey, ...] = ()
 
 

@@ -325,7 +325,7 @@ def test_what_stands_inside_another_fragment_is_sent_once(
 
     assert html.count('id="e-use-power"') == 1
     assert html.count('id="e-tools-0-tool"') == 1
-    assert html.count('hx-swap-oob="morph"') == 6
+    assert html.count('hx-swap-oob="morph"') == 7
 
 
 def test_other_sheets_send_only_their_state(sheets: Sheets, state: FormState, view: View) -> None:  # RND-07

@@ -1,6 +1,9 @@
 """Tables, lists of rows, checks and the sheets' bar.
 
-RND-01 to RND-10 as in test_sheets.py, here for grids, repeats, matrices, explanations and navigation.
+RND-01 to RND-12 as in test_sheets.py, here for grids, repeats, matrices, explanations and navigation.
+RND-13  A sheet says how many of its elements rules hide, and lists them with the reasons when asked.
+RND-14  Last period's values stand beside the present ones on demand; without history nothing offers them.
+RND-15  A survey says how many of its questions are answered.
 """
 
 from dataclasses import replace
@@ -218,3 +221,52 @@ def test_what_is_hidden_as_a_whole_leaves_its_place(view: View) -> None:  # RND-
     state.set("n", Decimal(1))
     assert '<option value="C" selected>' in made.page(state, "types", view)
     assert "第1页" in made.page(state, "types", view)
+
+
+def test_what_rules_hide_is_counted_and_told(sheets: Sheets, state: FormState, view: View) -> None:  # RND-13
+    here = replace(view, sheet="tables")
+
+    html = sheets.page(state, "tables", here)
+    assert "有 2 项按规则未显示" in html
+    assert '<button name="why" value="#unseen">' in html
+    assert sheets.hidden(state, here) == ("use.power", "views.costs")
+
+    told = (Reason("用电量", ("出现的条件：是否开工",)),)
+    assert "<strong>用电量</strong> <span>出现的条件：是否开工</span>" in sheets.page(
+        state, "tables", replace(here, unseen=told)
+    )
+    assert "是否开工" in state.why_shown("use.power")
+    assert "是否开工" in state.why_shown("views.costs")
+
+    changed = state.set("running", True)
+    assert '<details id="unseen" hidden hx-swap-oob="morph">' in sheets.fragments(state, changed, here)
+
+
+def test_last_periods_values_come_on_demand(sheets: Sheets, state: FormState, view: View) -> None:  # RND-14
+    assert 'id="earlier"' not in sheets.page(state, "tables", view)
+    known = replace(view, sheet="tables", period_before="2026年2月")
+
+    hidden = sheets.page(state, "tables", known)
+    assert 'href="/f/1/tables?earlier=1" aria-pressed="false">上期数据' in hidden
+    assert 'class="previous"' not in hidden
+
+    shown = replace(known, with_previous=True, previous={"use.water.month": "1,100"})
+    assert 'href="/f/1/tables" aria-pressed="true"' in sheets.page(state, "tables", shown)
+    assert '<input type="hidden" name="earlier" value="1">' in sheets.page(state, "tables", shown)
+    assert '<div hx-swap-oob="beforebegin:#p-use-water-month"><span class="previous">' in sheets.earlier(
+        shown
+    )
+
+
+def test_a_survey_says_how_far_one_is(view: View) -> None:  # RND-15
+    form = load_text(
+        "form: a\nkind: survey\ntitle: t\nsheets:\n  - sheet: types\n    title: s\n    items:\n"
+        "      - {field: n, type: boolean}\n      - {field: m, type: text, relevant: n == true}\n"
+    )
+    program = compile_program(form, {}, {})
+    state, made = program.start({}), Sheets(program, "zh", make_environment())
+
+    assert "已答 0 / 1 题" in made.page(state, "types", view)
+    assert "已答 1 / 2 题" in made.fragments(state, state.set("n", True), view)
+    assert 'class="sheet survey"' in made.page(state, "types", view)
+    assert "按规则未显示" not in made.page(state, "types", view)

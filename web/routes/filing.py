@@ -11,7 +11,7 @@ from engine.filings.drafts import open_response, response_of
 from engine.people import Thing
 from engine.store import Work
 from web import filing_answers as answers
-from web import filing_saving, filing_submitting
+from web import filing_asking, filing_saving, filing_submitting
 from web.answers import go
 from web.deps import Fields, Signed
 from web.filing_home import begin_page, history_page, period_of
@@ -72,9 +72,9 @@ def first(request: Request) -> Response:
 
 
 @router.get("/filings/{response}/sheets/{sheet}", dependencies=[_VIEW])
-def show(request: Request, sheet: str) -> Response:
+def show(request: Request, sheet: str, earlier: str = "") -> Response:
     """Show one sheet, to fill in or to read."""
-    return show_sheet(visit_of_person(request), sheet)
+    return show_sheet(visit_of_person(request), sheet, earlier=bool(earlier))
 
 
 @router.post("/filings/{response}/sheets/{sheet}", dependencies=[_EDIT])
@@ -110,7 +110,19 @@ def explain(request: Request, fields: Fields) -> Response:
 @router.get("/filings/{response}/why", dependencies=[_VIEW])
 def why(request: Request, path: str = "") -> Response:
     """Say why something is shown, hidden or computed."""
-    return answers.why(visit_of_person(request), path)
+    return filing_asking.why(visit_of_person(request), path)
+
+
+@router.get("/filings/{response}/unseen", dependencies=[_VIEW])
+def unseen(request: Request, sheet: str = "") -> Response:
+    """Say what rules hide on a sheet, and why."""
+    return filing_asking.unseen(visit_of_person(request), sheet)
+
+
+@router.get("/filings/{response}/earlier", dependencies=[_VIEW])
+def earlier(request: Request, sheet: str = "") -> Response:
+    """Give the values of the period before."""
+    return filing_asking.earlier(visit_of_person(request), sheet)
 
 
 @router.get("/filings/{response}/choices", dependencies=[_VIEW])

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import filing_answers as answers
-from web import filing_saving, filing_submitting
+from web import filing_asking, filing_saving, filing_submitting
 from web.answers import go
 from web.deps import Fields
 from web.filing_public import begin_answer, start_page, visit_of_visitor
@@ -37,9 +37,9 @@ def first(request: Request) -> Response:
 
 
 @router.get("/s/{token}/{response}/sheets/{sheet}", dependencies=[_WHOEVER])
-def show(request: Request, sheet: str) -> Response:
+def show(request: Request, sheet: str, earlier: str = "") -> Response:
     """Show one sheet."""
-    return show_sheet(visit_of_visitor(request), sheet)
+    return show_sheet(visit_of_visitor(request), sheet, earlier=bool(earlier))
 
 
 @router.post("/s/{token}/{response}/sheets/{sheet}", dependencies=[_WHOEVER])
@@ -75,7 +75,19 @@ def explain(request: Request, fields: Fields) -> Response:
 @router.get("/s/{token}/{response}/why", dependencies=[_WHOEVER])
 def why(request: Request, path: str = "") -> Response:
     """Say why something is shown, hidden or computed."""
-    return answers.why(visit_of_visitor(request), path)
+    return filing_asking.why(visit_of_visitor(request), path)
+
+
+@router.get("/s/{token}/{response}/unseen", dependencies=[_WHOEVER])
+def unseen(request: Request, sheet: str = "") -> Response:
+    """Say what rules hide on a sheet, and why."""
+    return filing_asking.unseen(visit_of_visitor(request), sheet)
+
+
+@router.get("/s/{token}/{response}/earlier", dependencies=[_WHOEVER])
+def earlier(request: Request, sheet: str = "") -> Response:
+    """Give the values of the period before."""
+    return filing_asking.earlier(visit_of_visitor(request), sheet)
 
 
 @router.get("/s/{token}/{response}/choices", dependencies=[_WHOEVER])
