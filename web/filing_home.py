@@ -115,8 +115,7 @@ def _card(card: Card, heading: str, language: str) -> CardView:
         period=card.period.label(language) if card.period else "",
         deadline=last.isoformat() if last else "",
         state=STATES[card.response.state if card.response else ""],
-        cells=len({(cell.grid, cell.row) for cell in card.program.cells.values() if cell.grid})
-        or len(card.program.cells),
+        cells=card.asked,
     )
 
 

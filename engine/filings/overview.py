@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
 
@@ -45,6 +45,9 @@ class Card:
     window: Window
     standing: Standing
     response: Brief | None
+    asked: int
+    """How many figures the form asks this organisation for in this period: the rows of its grids
+    that apply, or the fields that apply where it has no grid."""
 
     @property
     def period(self) -> Period | None:
@@ -121,7 +124,23 @@ def card_of(
     seen = window_of(desk, program, actor, organisation=organisation, period=period)
     key = period.key if period else ""
     mine = history(work, organisation.id, form=program.form.form, periods=(key,))
-    return Card(program, seen, seen.standing(actor.at), next(iter(mine), None))
+    asked = figures_asked(desk, program, actor, organisation=organisation, period=period)
+    return Card(program, seen, seen.standing(actor.at), next(iter(mine), None), asked)
+
+
+def figures_asked(
+    desk: Desk, program: Program, actor: Actor, *, organisation: Organisation, period: Period | None
+) -> int:
+    """Return how many figures `program` asks an organisation for in a period."""
+    context: dict[str, Any] = {
+        "org": desk.profiles.of(organisation),
+        "period": period,
+        "now": actor.at.astimezone(desk.zone),
+    }
+    state = program.start(program.prefill(**context), **context)
+    rows = {f"{cell.grid}.{cell.row}" for cell in program.cells.values() if cell.grid}
+    fields = (path for path, cell in program.cells.items() if not cell.repeat)
+    return sum(state.relevant(path) for path in rows or fields)
 
 
 def window_of(

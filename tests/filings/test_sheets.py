@@ -239,6 +239,12 @@ def test_the_cards_of_the_home_page(world: World, work: Work) -> None:
     assert report.last_year.answered and not report.now.answered
 
 
+def test_the_cards_count_the_figures_that_apply(world: World, work: Work) -> None:
+    for organisation, figures in ((HONGDA, 3), (SHOP, 2)):
+        (report,) = overview.cards(work, world.desk, world.wang, organisation=organisation)
+        assert report.now.asked == figures
+
+
 def test_earlier_filings_under_todays_names(world: World, work: Work) -> None:  # LNK-01
     world.approved(work, "2025-03", {"econ.revenue.ytd": "980"})
     row = work.connection.execute(select(table.c.version).distinct()).scalar_one()
