@@ -1,5 +1,7 @@
 """Runs the workloads named (all by default): a b c d e; prints a table and writes build/bench.json."""
 
+import os
+import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
@@ -20,11 +22,19 @@ def main(names: list[str]) -> int:
     """Run; the status is 1 when a goal is missed."""
     found: list[Found] = []
     for name in names or WORKLOADS:
-        print(f"({name}) {WORKLOADS[name].__module__} …", file=sys.stderr, flush=True)
+        print(f"({name}) {WORKLOADS[name].__module__}, load {_load()} …", file=sys.stderr, flush=True)
         found += WORKLOADS[name]()
     write(found, ROOT / "build" / "bench.json")
     print(table(found))
+    print(
+        f"{os.cpu_count()} cores, load {_load()}; {platform.python_implementation()} {platform.python_version()}"
+    )
     return 0 if all(one.holds for one in found) else 1
+
+
+def _load() -> str:
+    """Return the load average of the last minute: with others at work every figure is worse."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 A real server process on loopback; every person has an own connection, session and report. A change is
 load, evaluate, commit and fragments. The load is bounded: twenty seconds, one change every two seconds
-each.
+each. Client and server share the machine's cores, and each measurement waits a while for others to be
+quiet.
 """
 
 import re
@@ -18,7 +19,7 @@ from urllib.parse import urlencode
 
 from bench.enterprise import FORM, SHEET, definitions, figures, program
 from bench.installation import PASSWORD, Factory, Server, server
-from bench.measuring import quantile
+from bench.measuring import await_quiet, quantile
 from bench.report import Found, Goal
 from engine.forms.periods import Period
 
@@ -30,7 +31,9 @@ MEMORY = Goal("f.memory", "resident memory of the worker after the load", "MB", 
 PEOPLE = 100
 PAUSE = 2.0
 SECONDS = 20.0
-CHANGES_ALONE = 300
+CHANGES_BEFORE = 50
+ROUNDS = 7
+CHANGES_A_ROUND = 60
 
 _REVISION = re.compile(r'(?:data-revision|name="revision" value)="(\d+)"')
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"')
@@ -96,22 +99,44 @@ class Typist:
 
 
 def measure() -> Iterator[Found]:
-    """Yield the rows of autosave and memory."""
+    """Yield the rows of autosave and memory: one person at a fresh server, then a hundred at another."""
+    await_quiet()
+    yield Found(ALONE, _alone())
+    await_quiet()
     with server(PEOPLE) as running:
         known = figures(program(definitions()), Period.parse(running.period))
         seats = enumerate(running.factories)
         typists = [_seated(running, factory, number, known) for number, factory in seats]
-        alone = typists[0]
-        for _ in range(CHANGES_ALONE):
-            alone.change()
-        yield Found(ALONE, median(alone.taken[30:]))
-        alone.taken.clear()
+        _warmed(typists[0])
         _together(typists)
         taken = [one for typist in typists for one in typist.taken]
         yield Found(TYPING, quantile(taken, 0.95))
-        sent = len(taken) + CHANGES_ALONE
-        yield Found(ANSWERED, 1 - sum(typist.refused for typist in typists) / sent)
+        yield Found(ANSWERED, 1 - sum(typist.refused for typist in typists) / len(taken))
         yield Found(MEMORY, running.resident())
+
+
+def _alone() -> float:
+    """Return the milliseconds of a change: the median of the rounds' medians."""
+    with server(1) as running:
+        known = figures(program(definitions()), Period.parse(running.period))
+        typist = _warmed(_seated(running, running.factories[0], 0, known))
+        rounds = []
+        for _ in range(ROUNDS):
+            for _ in range(CHANGES_A_ROUND):
+                typist.change()
+            rounds.append(median(typist.taken))
+            typist.taken.clear()
+        if typist.refused:
+            raise RuntimeError(f"{typist.refused} changes were refused")
+        return median(rounds)
+
+
+def _warmed(typist: Typist) -> Typist:
+    """Let the server fetch and compile what its first requests need."""
+    for _ in range(CHANGES_BEFORE):
+        typist.change()
+    typist.taken.clear()
+    return typist
 
 
 def _seated(running: Server, factory: Factory, number: int, known: dict[str, Decimal]) -> Typist:

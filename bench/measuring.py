@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[1]
+_STAT: Final = Path("/proc/stat")
 
 
 def per_call(
@@ -32,6 +33,27 @@ def _round(call: Callable[[], object], seconds: float) -> float:
         call()
         calls += 1
     return spent * 1e6 / calls
+
+
+def await_quiet(share: float = 0.6, seconds: float = 30) -> None:
+    """Wait until the machine was idle for `share` of a second, at most so many seconds."""
+    until = time.perf_counter() + seconds
+    while _STAT.is_file() and time.perf_counter() < until and _idle(1) < share:
+        continue
+
+
+def _idle(seconds: float) -> float:
+    """Return the part of all cores' time that was idle during the next seconds."""
+    idle, total = _ticks()
+    time.sleep(seconds)
+    now_idle, now_total = _ticks()
+    return (now_idle - idle) / max(now_total - total, 1)
+
+
+def _ticks() -> tuple[int, int]:
+    """Return the idle and all ticks of the machine so far."""
+    spent = [int(word) for word in _STAT.read_text().partition("\n")[0].split()[1:9]]
+    return spent[3] + spent[4], sum(spent)
 
 
 def node(script: str, given: object, *, seconds: float = 300) -> Any:
