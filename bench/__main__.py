@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from bench import autosave, loading, page, rules, survey
-from bench.measuring import ROOT
+from bench.measuring import ROOT, await_quiet
 from bench.report import Found, table, write
 
 WORKLOADS: Mapping[str, Callable[[], Iterator[Found]]] = {
@@ -23,12 +23,12 @@ def main(names: list[str]) -> int:
     found: list[Found] = []
     for name in names or WORKLOADS:
         print(f"({name}) {WORKLOADS[name].__module__}, load {_load()} …", file=sys.stderr, flush=True)
+        await_quiet()
         found += WORKLOADS[name]()
     write(found, ROOT / "build" / "bench.json")
     print(table(found))
-    print(
-        f"{os.cpu_count()} cores, load {_load()}; {platform.python_implementation()} {platform.python_version()}"
-    )
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    print(f"{os.cpu_count()} cores, load {_load()}; {python}")
     return 0 if all(one.holds for one in found) else 1
 
 

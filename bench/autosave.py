@@ -100,7 +100,6 @@ class Typist:
 
 def measure() -> Iterator[Found]:
     """Yield the rows of autosave and memory: one person at a fresh server, then a hundred at another."""
-    await_quiet()
     yield Found(ALONE, _alone())
     await_quiet()
     with server(PEOPLE) as running:
