@@ -3,9 +3,10 @@
 import pickle
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from io import BytesIO
 from types import CodeType
+from typing import Any
 
 from engine.forms.graph import Key, Order, Stage, key_of, order
 from engine.forms.history import Needs, Spec, needs_of
@@ -62,12 +63,22 @@ class Blueprint:
     per_year: int = 0
 
 
+class _Slim(pickle.Pickler):
+    """Keeps dataclasses as calls of their classes: restoring their state by name takes five times as long."""
+
+    def reducer_override(self, thing: object) -> Any:
+        """Say how a thing is made again; rules without the places in files that they remember."""
+        if isinstance(thing, Rule):
+            return Rule, (thing.logic, thing.text)
+        if isinstance(thing, type) or not is_dataclass(thing):
+            return NotImplemented
+        return type(thing), tuple(getattr(thing, one.name) for one in fields(thing))
+
+
 def slim(thing: object) -> bytes:
     """Return `thing` pickled without the places in files that rules and forms remember."""
     buffer = BytesIO()
-    pickler = pickle.Pickler(buffer, 5)
-    pickler.dispatch_table = {Rule: lambda rule: (Rule, (rule.logic, rule.text))}
-    pickler.dump(thing)
+    _Slim(buffer, 5).dump(thing)
     return buffer.getvalue()
 
 

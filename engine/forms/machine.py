@@ -51,14 +51,39 @@ class Machine:
         self.unit_functions = [
             values[unit.slot] if unit.slot >= 0 else stages[unit.stage] for unit in blueprint.units
         ]
-        self.readers = [blueprint.readers.get(("", slot), ()) for slot in range(blueprint.sizes[""])]
-        self.shape = _shape(blueprint)
         self._short_cuts: dict[int, dict[str, Short]] = {}
         self._slots: dict[int, dict[str, int]] = {}
-        self.by_slot = {(cell.repeat, cell.slot): cell for cell in blueprint.cells.values()}
-        self.elements: dict[str, Element] = {one.path: one for one in blueprint.elements}
-        self.row_cells: dict[str, Shape] = _row_cells(blueprint)
-        self.form_cells = {cell.path: cell for cell in blueprint.cells.values() if not cell.repeat}
+
+    @cached_property
+    def readers(self) -> list[tuple[int, ...]]:
+        """The numbers of the units that read each value of the form, by slot."""
+        readers = self.blueprint.readers
+        return [readers.get(("", slot), ()) for slot in range(self.blueprint.sizes[""])]
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The nested names of what may be typed: name to cell, to more names, or to a row's names."""
+        return _shape(self.blueprint)
+
+    @cached_property
+    def by_slot(self) -> dict[tuple[str, int], Cell]:
+        """Every cell by its repeat and slot."""
+        return {(cell.repeat, cell.slot): cell for cell in self.blueprint.cells.values()}
+
+    @cached_property
+    def elements(self) -> dict[str, Element]:
+        """What is shown or hidden as one, by path."""
+        return {one.path: one for one in self.blueprint.elements}
+
+    @cached_property
+    def row_cells(self) -> dict[str, Shape]:
+        """The cells of each repeat's rows by name."""
+        return _row_cells(self.blueprint)
+
+    @cached_property
+    def form_cells(self) -> dict[str, Cell]:
+        """The cells outside repeats by path."""
+        return {cell.path: cell for cell in self.blueprint.cells.values() if not cell.repeat}
 
     def _run(self, passes: CodeType) -> dict[str, Any]:
         blueprint = self.blueprint
