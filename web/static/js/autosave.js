@@ -6,6 +6,7 @@
   const saved = document.getElementById("saved");
   if (!form || !saved || !window.htmx || form.classList.contains("reading")) return;
 
+  const ASIDE = "tianbao:unsent";
   const queue = [];
   const typing = new Set();
   let sending = null;
@@ -43,6 +44,7 @@
       revision: saved.dataset.revision,
       sheet: form.dataset.sheet,
       missing: field("missing")?.value ?? "",
+      earlier: field("earlier")?.value ?? "",
       ...task.values,
     };
     let status = 0;
@@ -147,15 +149,40 @@
     const panel = button.closest("[data-conflict]");
     const path = panel.dataset.conflict;
     const mine = [...panel.querySelectorAll('[name^="mine."]')].map((input) => input.value);
-    const revision = panel.dataset.revision;
     panel.remove();
-    if (button.value.startsWith("theirs")) {
-      leaving = true;
-      window.location.reload();
-    } else {
-      enqueue({ key: path, url: form.dataset.change, values: { path, value: mine, revision } });
-    }
+    /* First the page learns what others changed, here and elsewhere; then one's own is a change of that. */
+    enqueue({ key: "", url: form.dataset.change, values: { path, value: "", keep: "theirs" } });
+    if (button.value.startsWith("mine")) enqueue({ key: path, url: form.dataset.change, values: { path, value: mine } });
   }
+
+  /* A session that ended loses nothing: what is not saved waits in this tab for the same person. */
+  function putAside() {
+    const revision = saved.dataset.revision;
+    const typed = [...typing].map((path) => ({ key: path, url: form.dataset.change, values: { path, value: valuesOf(path) } }));
+    const tasks = [sending, ...queue, ...typed].filter((task) => task && !task.source)
+      .map(({ key, url, values }) => ({ key, url, values: values.path ? { revision, ...values } : values }));
+    const kept = { who: form.dataset.who, change: form.dataset.change, tasks };
+    if (tasks.length > 0) window.sessionStorage.setItem(ASIDE, JSON.stringify(kept));
+    leaving = true;
+  }
+
+  function takeUp() {
+    const kept = JSON.parse(window.sessionStorage.getItem(ASIDE) ?? "null");
+    if (!kept) return;
+    if (kept.who === form.dataset.who && kept.change !== form.dataset.change) return;
+    window.sessionStorage.removeItem(ASIDE);
+    if (kept.who !== form.dataset.who) return;
+    const told = document.createElement("p");
+    told.className = "notice";
+    told.setAttribute("role", "status");
+    told.textContent = saved.dataset.restored.replace("0", String(kept.tasks.length));
+    form.prepend(told);
+    kept.tasks.forEach(enqueue);
+  }
+
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status === 401) putAside();
+  });
 
   async function why(button) {
     const panel = document.getElementById("why");
@@ -164,9 +191,9 @@
     const answer = await fetch(url, { headers: { "HX-Request": "true" } });
     if (!answer.ok) return;
     panel.innerHTML = await answer.text();
-    panel.querySelector("[data-close]")?.addEventListener("click", () => {
+    panel.querySelector("[data-close]")?.addEventListener("click", (event) => {
+      event.preventDefault(); // without scripts it is a link back to the sheet
       panel.replaceChildren();
-      document.getElementById(button.id)?.focus();
       button.focus();
     });
   }
@@ -195,4 +222,5 @@
   }
 
   window.sheet = { form, enqueue, saved };
+  takeUp();
 })();
