@@ -1,5 +1,8 @@
 """What an organisation sees around its filings: cards on the home page, the history, what to begin."""
 
+from typing import Final
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,6 +31,7 @@ from web.pages.filing import (
 from web.services import services
 
 _HEADINGS = ("本期", "上期", "上年同期")
+_PER_PAGE: Final = 50
 
 
 def home_cards(request: Request, person: Person) -> HomeCards:
@@ -52,13 +56,21 @@ def home_cards(request: Request, person: Person) -> HomeCards:
     )
 
 
-def history_page(request: Request, person: Person, *, form: str, year: str, state: str) -> Response:
-    """Answer with the organisation's filings, cut down by the filters of the address."""
+def history_page(request: Request, person: Person, *, chosen: Filter) -> Response:
+    """Answer with one page of the organisation's filings, cut down by the filters of the address."""
     mine, language = person.organisation_id, language_of(request)
     with services(request).database.read() as work:
-        everything = overview.history(work, mine)
-        found = overview.history(work, mine, form=form, year=year, state=state)
-        rows = tuple(_row(work, request, person, brief) for brief in found)
+        found = overview.history(
+            work,
+            mine,
+            form=chosen.form,
+            year=chosen.year,
+            state=chosen.state,
+            limit=_PER_PAGE + 1,
+            offset=(chosen.page - 1) * _PER_PAGE,
+        )
+        rows = tuple(_row(work, request, person, brief) for brief in found[:_PER_PAGE])
+        years = overview.years_filed(work, mine)
         programs = [
             room(request).desk.programs.current(work, name)
             for name in forms_for(work, person.organisation.type)
@@ -66,13 +78,20 @@ def history_page(request: Request, person: Person, *, form: str, year: str, stat
     context = HistoryPage(
         rows=rows,
         forms=tuple((one.form.form, text_in(one.form.title, language)) for one in programs),
-        years=tuple(dict.fromkeys(brief.period[:4] for brief in everything if brief.period)),
-        chosen=Filter(form, year, state),
+        years=years,
+        chosen=chosen,
+        newer=_page_address(chosen, chosen.page - 1) if chosen.page > 1 else "",
+        older=_page_address(chosen, chosen.page + 1) if len(found) > _PER_PAGE else "",
         states=STATES,
         screenings=SCREENINGS,
         sources=SOURCES,
     )
     return page(request, "filing/history.html", context)
+
+
+def _page_address(chosen: Filter, number: int) -> str:
+    given = {"form": chosen.form, "year": chosen.year, "state": chosen.state, "page": number}
+    return "/filings?" + urlencode({name: value for name, value in given.items() if value})
 
 
 def begin_page(request: Request, person: Person, *, form: str, period: str) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from engine.filings.desk import Desk
 from engine.filings.responses import Actor, State
@@ -165,6 +165,8 @@ def history(
     periods: Sequence[str] | None = None,
     year: str = "",
     state: str = "",
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[Brief, ...]:
     """Return the organisation's responses, newest period first, cut down by what is given."""
     where: list[ColumnElement[bool]] = [responses.c.organisation == organisation]
@@ -179,7 +181,15 @@ def history(
     query = (
         select(*_BRIEF).where(*where).order_by(responses.c.period.desc(), responses.c.form, responses.c.id)
     )
-    return tuple(Brief(*row) for row in work.connection.execute(query))
+    rows = work.connection.execute(query.limit(limit).offset(offset))
+    return tuple(Brief(*row) for row in rows)
+
+
+def years_filed(work: Work, organisation: str) -> tuple[str, ...]:
+    """Return the years that the organisation has responses of, newest first."""
+    year = func.substr(responses.c.period, 1, 4)
+    mine = select(year).where(responses.c.organisation == organisation, responses.c.period != "")
+    return tuple(work.connection.execute(mine.distinct().order_by(year.desc())).scalars())
 
 
 def current_period(

@@ -106,6 +106,7 @@ class Filter:
     form: str = ""
     year: str = ""
     state: str = ""
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,10 @@ class HistoryPage:
     """Screening verdicts in words of the source language."""
     sources: dict[str, str]
     """How a filing was entered, in words of the source language."""
+    newer: str = ""
+    """The address of the page before; '' for none."""
+    older: str = ""
+    """The address of the page after; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from web.filing_views import first_sheet, show_sheet
 from web.filing_visit import actor_of, owner_of, visit_of_person
 from web.i18n import language_of
 from web.menu import Entry
+from web.pages.filing import Filter
 from web.policies import own_organisation, policy
 from web.services import services
 
@@ -38,9 +39,13 @@ _EDIT: Final = policy("filing.edit", response_thing)
 
 
 @router.get("/filings", dependencies=[policy("filing.view", own_organisation)])
-def history(request: Request, person: Signed, form: str = "", year: str = "", state: str = "") -> Response:
+def history(request: Request, person: Signed) -> Response:
     """List what the organisation has filed."""
-    return history_page(request, person, form=form, year=year, state=state)
+    given = request.query_params
+    number = given.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    chosen = Filter(given.get("form", ""), given.get("year", ""), given.get("state", ""), max(page, 1))
+    return history_page(request, person, chosen=chosen)
 
 
 @router.get("/filings/new", dependencies=[policy("filing.edit", own_organisation)])
