@@ -92,8 +92,9 @@ class County:
         told = {**PROFILE, "company": f"沂蒙{name}有限公司", "industry": industry, **profile}
         book = RoleBook(self.definitions.systems)
         path = organisations.region_path(("370000", "371300", "371302"))
+        system = "sme-monitoring"
         new = Organisation(
-            name, "sme-monitoring", "enterprise", told["company"], self.authority, "371302", path, profile=told
+            name, system, "enterprise", told["company"], self.authority, "371302", path, profile=told
         )
         with self.database.write() as work:
             place = organisations.create(work, new, at=LONG_AGO)

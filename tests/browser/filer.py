@@ -92,8 +92,8 @@ class Filer:
     def looks_right(self) -> None:
         """Fail when axe finds a serious fault, or the page is broader than the window."""
         assert_accessible(self.page)
-        size = self.page.viewport_size
-        assert size and self.page.evaluate("document.documentElement.scrollWidth") <= size["width"], self.page.url
+        size, width = self.page.viewport_size, self.page.evaluate("document.documentElement.scrollWidth")
+        assert size and width <= size["width"], self.page.url
 
     def refused(self, *said: str) -> None:
         """Fail unless the list of what stands in the way says each of `said`."""
