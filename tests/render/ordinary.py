@@ -49,7 +49,8 @@ _CELL = """
 {% if reading %}{% with slug = cell.slug, label = cell.context.labels, control = shown(value, cell.field) %}
 {%- include "_output.html" %}{% endwith %}
 {%- else %}{{ kind.control(cell.context, {"value": typed(value, cell.field),
- "invalid": invalid if problems else "", "required": must if required else ""}) }}{% endif %}
+ "invalid": invalid if problems|selectattr("severity", "equalto", "error")|list else "",
+ "required": must if required else ""}) }}{% endif %}
 {%- endset -%}
 {% set told %}{% for one in problems %}{% with severity = kind_of(one), message = one.message(language),
  remedy = "" if one.text else one.remedy(language) %}
