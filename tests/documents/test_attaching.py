@@ -10,8 +10,12 @@ ATT-07  What is submitted, calculated, hidden or no field of files takes none.
 ATT-08  Quotas hold to the byte and to the file.
 ATT-09  When anything fails, neither row, value nor event is written; nothing ever points at nothing.
 ATT-10  Content without a row is gone after a day, and only then.
+ATT-11  A process killed between content and row leaves nothing that points at nothing.
 """
 
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -43,6 +47,7 @@ from engine.store import Work
 from engine.store.tables.attachments import attachments as table
 from tests.documents.stock import HONGDA, PDF, PNG, SHOP, Grants
 
+ROOT = Path(__file__).parents[2]
 ONE = ("发票.pdf", PDF)
 TWO = ("合同.pdf", PDF)
 
@@ -271,6 +276,46 @@ def test_a_thousand_faults(small_grants: Grants) -> None:  # ATT-09
         assert len(kept) == 20
         assert {one.id for one in kept} == named(filing.program, filing.response.document)
         assert all(b"".join(small_grants.blobs.read(one.blob)) == PDF for one in kept)
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from engine.documents import LocalBlobs, attachments
+from engine.filings import Actor, Desk
+from engine.forms import load_folder
+from engine.library import Programs
+from engine.store import Database
+from tests.documents.conftest import DEFINITIONS
+from tests.documents.stock import PDF, Grants
+url, folder, response, moment = sys.argv[1:]
+desk = Desk.over(Programs(load_folder(DEFINITIONS)), zone=ZoneInfo("Asia/Shanghai"))
+grants = Grants(Database(url), desk, Actor("wang", datetime.now(UTC)), LocalBlobs(Path(folder)))
+def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
+if moment == "content": os.fsync = die
+if moment == "row": attachments.insert = die
+with grants.database.write() as work:
+    grants.attach(work, response, "papers", ("a.pdf", PDF))
+    die()
+"""
+
+
+@pytest.mark.parametrize("moment", ["content", "row", "commit"])
+def test_a_kill_leaves_nothing_dangling(small_grants: Grants, tmp_path: Path, moment: str) -> None:  # ATT-11
+    with small_grants.database.write() as work:
+        mine = small_grants.open(work)
+    place, url = tmp_path / "attachments", small_grants.database.url
+    command = [sys.executable, "-c", KILLED, url, str(place), mine.id, moment]
+    told = subprocess.run(command, cwd=ROOT, timeout=60)
+    assert told.returncode == -signal.SIGKILL and contents(place) == 1
+    with small_grants.database.write() as work:
+        assert rows(work) == 0 and small_grants.held(work, mine.id, "papers") == []
+        assert responses.fetch(work, mine.id).revision == 1
+    later = datetime.now(UTC) + timedelta(hours=25)
+    clean_orphans(small_grants.database, small_grants.blobs, at=later)
+    assert contents(place) == 0
 
 
 def contents(folder: Path) -> int:
