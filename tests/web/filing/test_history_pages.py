@@ -30,6 +30,7 @@ def file_many(database: Database) -> None:
                 organisation=HONGDA.id,
                 state="approved",
                 document={},
+                explanations={},
             )
             insert(work, kept, Step("import"), Actor("", LONG_AGO))
 
