@@ -40,9 +40,18 @@ def changed(visit: Visit, fields: FormData) -> Response:
     raw = raw_of(fields, "value")
 
     def save(work: Work, filing: Filing) -> Changed:
+        if text(fields, "keep") == "theirs":
+            return _taken(work, filing, path, number(fields, "revision"))
         return drafts.change(work, filing, visit.actor, edit=Edit(path, raw, number(fields, "revision")))
 
     return _gesture(visit, fields, save, path=path, raw=raw)
+
+
+def _taken(work: Work, filing: Filing, path: str, revision: int) -> Changed:
+    """Change nothing: show what others changed since `revision`, and what stands at `path`."""
+    drafts.known(path)
+    paths = drafts.merged(filing, drafts.others_since(work, filing, revision))
+    return Changed(filing.response, filing.state, paths | {path})
 
 
 def rows_changed(visit: Visit, fields: FormData) -> Response:

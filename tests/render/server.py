@@ -62,6 +62,7 @@ class Desk:
     revision: int = 1
     down: int = 0
     clash: bool = False
+    signed_out: bool = False
     removed: dict[str, Any] = field(default_factory=dict)
     posts: list[dict[str, Any]] = field(default_factory=list)
 
@@ -123,12 +124,16 @@ async def _sheet(request: Request) -> Response:
 async def _change(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     form = await _form(request, desk)
+    if desk.signed_out:
+        return Response(status_code=401, headers={"HX-Redirect": "/sheet/tables"})
     if desk.down:
         desk.down -= 1
         return Response(status_code=503)
     path, where = str(form["path"]), str(form["sheet"])
     values = [str(one) for one in form.getlist("value")]
     raw: Any = values if len(values) > 1 else values[0]
+    if form.get("keep") == "theirs":
+        return _answer(desk, frozenset({path}), where)
     if desk.clash:
         desk.clash = False
         told = Clash(path, path, slug(path), "刚刚被改", str(raw), "99", (str(raw),), desk.revision)

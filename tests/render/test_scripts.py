@@ -12,6 +12,8 @@ JS-09  A contradiction shows both values; one's own is sent again.
 JS-10  No sheet has an accessibility fault, at the desk and on a phone; nothing overflows 360 px.
 JS-11  'Why?' is answered in place and closed by Escape.
 JS-12  Choosing an exclusive choice clears the others.
+JS-13  When the session has ended, what is not saved waits for the same person and is sent then.
+JS-14  Esc takes back what was typed since one came to a field.
 """
 
 from collections.abc import Iterator
@@ -194,6 +196,58 @@ def test_a_contradiction_shows_both_values(page: Page, desk: Desk) -> None:  # J
     panel.get_by_role("button", name="用我填的").click()
     expect(page.locator("#saved")).to_have_attribute("data-revision", "2")
     assert desk.state.value("staff") == 7
+
+
+def test_theirs_loses_no_other_change(page: Page, desk: Desk) -> None:  # JS-09
+    desk.clash = True
+    page.goto("/sheet/types")
+    page.get_by_label("人数").fill("7")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("alertdialog")).to_be_focused()
+    page.get_by_label("车间名称").fill("一车间")
+
+    page.get_by_role("button", name="用现在的").click()
+
+    expect(page.get_by_label("人数")).to_have_value("")
+    expect(page.get_by_label("车间名称")).to_have_value("一车间")
+    expect(page.locator("#saved")).to_have_attribute("data-revision", "2")
+    assert desk.state.value("name") == "一车间" and desk.state.value("staff") is None
+
+
+def test_a_session_that_ended_loses_nothing(page: Page, desk: Desk) -> None:  # JS-13
+    desk.signed_out = True
+    page.goto("/sheet/types")
+    page.get_by_label("人数").fill("7")
+    page.keyboard.press("Tab")
+    page.wait_for_url("**/sheet/tables")
+    desk.signed_out = False
+
+    page.goto("/sheet/types")
+
+    expect(page.get_by_text("登录曾经过期；当时没有保存的 1 处填写")).to_be_visible()
+    expect(page.get_by_label("人数")).to_have_value("7")
+    assert desk.state.value("staff") == 7
+
+
+def test_enter_goes_on_to_the_next_column(page: Page) -> None:  # JS-05
+    page.goto("/sheet/tables")
+    page.locator("#i-use-coal-month").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#i-use-water-ytd")).to_be_focused()
+
+
+def test_escape_takes_back_what_was_typed(page: Page, desk: Desk) -> None:  # JS-14
+    page.goto("/sheet/tables")
+    cell = page.locator("#i-use-water-month")
+    cell.fill("12")
+    page.keyboard.press("Tab")
+    expect(page.locator("#saved")).to_have_attribute("data-revision", "2")
+    cell.focus()
+    page.keyboard.type("345")
+    page.keyboard.press("Escape")
+    expect(cell).to_have_value("12")
+    page.keyboard.press("Tab")
+    assert desk.state.value("use.water.month") == 12
 
 
 def test_why_is_answered_in_place(page: Page) -> None:  # JS-11

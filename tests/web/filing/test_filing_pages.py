@@ -113,6 +113,18 @@ def test_two_who_change_the_same_field(wang: Browser, lili: Browser) -> None:  #
     assert "125" in lili.get(f"{address}/sheets/basic").text
 
 
+def test_taking_theirs_brings_all_that_others_changed(wang: Browser, lili: Browser) -> None:  # WEB-04
+    address = wang.begin()
+    lili.get(address)
+    lili.type(address, "staff", "120", 1)
+    lili.type(address, "company", "宏达二厂", 2)
+    taken = {"path": "staff", "value": "", "keep": "theirs", "revision": 1, "sheet": "basic"}
+    answer = wang.post(f"{address}/change", taken, htmx=True)
+    assert answer.status_code == 200
+    assert 'value="120"' in answer.text and 'value="宏达二厂"' in answer.text
+    assert revision_of(answer.text) == 3
+
+
 def test_an_old_revision(wang: Browser) -> None:  # WEB-04
     answer = wang.type(wang.begin(), "staff", "125", 99)
     assert answer.status_code == 409

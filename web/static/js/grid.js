@@ -35,6 +35,18 @@
     }
   }
 
+  /* From the last row on: the top of the next column, and after the last column what follows the grid. */
+  function onward(cell) {
+    const rows = [...cell.closest("tbody").rows].filter((row) => !row.hidden);
+    for (let column = cell.cellIndex + 1; column < cell.parentElement.cells.length; column += 1) {
+      const found = rows.map((row) => control(row.cells[column])).find(Boolean);
+      if (found) return found;
+    }
+    const grid = cell.closest("[data-grid]");
+    return [...form.querySelectorAll("input:not([type=hidden]), select, textarea, .actions .primary")]
+      .find((one) => grid.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !grid.contains(one)) ?? null;
+  }
+
   function atEdge(input, key) {
     if (input.selectionStart === null) return true;
     const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
@@ -62,9 +74,24 @@
     const move = step(event);
     if (!move) return;
     event.preventDefault();
-    const there = beyond(cell, ...move);
+    const there = beyond(cell, ...move) ?? (event.key === "Enter" && !event.shiftKey ? onward(cell) : null);
     if (there) there.focus();
     else event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  /* Esc takes back what was typed since one came here. */
+  const arrived = new WeakMap();
+  form.addEventListener("focusin", (event) => {
+    if (event.target.matches("input[type=text], textarea")) arrived.set(event.target, event.target.value);
+  });
+  form.addEventListener("keydown", (event) => {
+    const input = event.target;
+    const was = arrived.get(input);
+    if (event.key !== "Escape" || event.defaultPrevented || was === undefined || was === input.value) return;
+    event.preventDefault();
+    input.value = input.matches(figures) ? was.replace(/,(?=\d{3})/g, "") : was;
+    input.select();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   form.addEventListener("focusin", (event) => {
