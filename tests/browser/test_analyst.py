@@ -27,6 +27,7 @@ def analyst(county: County, page: Page) -> Filer:
     filer.looks_right()
     filer.follow(TITLE)
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    page.wait_for_load_state()  # keys are heard once the scripts are there
     return filer
 
 
