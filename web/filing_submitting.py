@@ -60,6 +60,7 @@ def receipt(visit: Visit) -> Response:
             digest=str(given.told["digest"]),
             view=visit.base,
             public=visit.person is None,
+            survey=filing.program.form.kind == "survey",
         )
     return page(visit.request, "filing/receipt.html", context)
 

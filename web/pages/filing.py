@@ -97,6 +97,8 @@ class ReceiptPage:
     """Where the filing can be read."""
     public: bool = False
     """Whether it came by a public link."""
+    survey: bool = False
+    """Whether it answers a survey, which is thanked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,8 @@ def test_explaining_and_submitting(wang: Browser) -> None:  # WEB-08 WEB-11
     again = wang.post(f"{poll}/submit", form)
     assert first.status_code == again.status_code == 303
     assert first.headers["location"] == again.headers["location"]
-    assert "已提交" in wang.get(f"{poll}/receipt").text
+    thanks = wang.get(f"{poll}/receipt").text
+    assert "已提交" in thanks and "谢谢您的回答" in thanks
     assert wang.get(f"{poll}/receipt.json").json()["screening"] == "normal"
     assert "问卷已答" in wang.get(f"{wang_address}/sheets/polls").text
     ready = wang.get(f"{wang_address}/submit")
