@@ -65,9 +65,8 @@ class LocalBlobs:
             try:
                 size, digest = _written(unfinished, chunks)
                 unfinished.rename(place)
-            except BaseException:
-                unfinished.unlink(missing_ok=True)
-                raise
+            finally:
+                unfinished.unlink(missing_ok=True)  # once renamed, there is none
             _sync_folder(place.parent)
         return Blob(name, size, digest)
 
