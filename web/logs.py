@@ -9,9 +9,9 @@ import structlog.tracebacks
 _PLACES: Final = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 
 
-def _where(fault: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
+def _where(exc_info: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
     """Return which faults, and where in the code: what a fault says may be what somebody typed."""
-    found = _PLACES(fault)
+    found = _PLACES(exc_info)
     for told in found:
         told.update(exc_value="", exc_notes=[], syntax_error=None, exceptions=[])
     return found

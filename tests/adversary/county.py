@@ -11,6 +11,7 @@ from typing import Final
 
 from fastapi import FastAPI
 from sqlalchemy import select
+from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 
 from engine import settings as reading
@@ -56,20 +57,9 @@ class County:
 
     def link(self, form: str = "fangke") -> str:
         """Make a public link and return its address."""
-        desk = room(self.app.state and _connection(self.app)).desk
+        desk = room(HTTPConnection({"type": "http", "app": self.app})).desk
         with self.database.write() as work:
             return "/s/" + public.make(work, desk, Actor("t", LONG_AGO), form=form)
-
-
-class _Connection:
-    """As much of a request as finds the application's parts."""
-
-    def __init__(self, app: FastAPI) -> None:
-        self.app = app
-
-
-def _connection(app: FastAPI):  # type: ignore[no-untyped-def]  # stands for a request
-    return _Connection(app)
 
 
 @contextmanager

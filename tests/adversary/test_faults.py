@@ -197,7 +197,11 @@ def test_a_session_that_ends_while_typing(county: County) -> None:  # FLT-05
     here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{sheet}"}
     answer = lili.client.post(f"{mine}/change", data=data, headers=here)
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, f"/signin?next={sheet}")
-    typed = {"remark": '第一行\r\n<b>"第二行"</b>', "staff": "77", "revision": str(revision)}
+    typed: dict[str, object] = {
+        "remark": '第一行\r\n<b>"第二行"</b>',
+        "staff": "77",
+        "revision": str(revision),
+    }
     page = lili.post(sheet, typed)
     assert page.status_code == 401 and "重新登录" in page.text and "<b>" not in page.text
     token = lili.token

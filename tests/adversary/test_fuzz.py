@@ -10,7 +10,7 @@ FUZ-05  Nonsense in headers is no fault of ours either.
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -88,7 +88,7 @@ def _sent(browser: Browser, method: str, address: str, form: list[tuple[str, str
     headers = {"HX-Request": "true"} if how["htmx"] else {}
     clean = [(name, text.encode("utf-8", "replace").decode()) for name, text in form]
     if method == "GET":
-        return browser.client.get(address, params=clean, headers=headers)
+        return browser.client.get(address, params=urlencode(clean), headers=headers)
     fields: dict[str, list[str]] = {"csrf": [browser.token]}
     for name, text in clean:
         fields.setdefault(name, []).append(text)

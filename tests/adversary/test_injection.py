@@ -22,7 +22,7 @@ from engine.forms import Definitions, load_folder
 from engine.library import Programs, publish_folder
 from engine.people import Organisation, RoleBook, organisations, users
 from engine.people.users import NewUser
-from engine.store import Database, Work
+from engine.store import Database, Json, Work
 from engine.store.migrating import upgrade
 from tests.browser import site
 from tests.browser.conftest import browser, desk, new_page
@@ -157,7 +157,7 @@ def _settle(work: Work, definitions: Definitions) -> None:
         one = Organisation(f"o{number}", "ceshi", "enterprise", text)
         organisations.create(work, one, at=LONG_AGO)
         fresh = Response(responses.new_id(), "zhuru", version, "", organisation=one.id)
-        document = {"words": text, "more": text, "why": f"c{number}", "staff": number}
+        document: dict[str, Json] = {"words": text, "more": text, "why": f"c{number}", "staff": number}
         actor = replace(Actor("t", LONG_AGO))
         file_document(work, desk, actor, fresh=fresh, document=document, organisation=one, explanation=text)
 
