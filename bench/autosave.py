@@ -74,7 +74,9 @@ class Typist:
         status, body, self.address = self.call("POST", "/filings", {"form": FORM, "period": period})
         if status != 303:
             raise RuntimeError(f"the report could not be begun: {status} {body[:500]}")
-        _, body, _ = self.call("GET", f"{self.address}/sheets/{SHEET}")
+        status, body, _ = self.call("GET", f"{self.address}/sheets/{SHEET}")
+        if status != 200:
+            raise RuntimeError(f"the sheet could not be opened: {status} {body[:500]}")
         self.revision = int(_found(_REVISION, body))
         self.figures = {path: known for path, known in self.figures.items() if f'name="{path}"' in body}
 
