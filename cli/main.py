@@ -10,6 +10,7 @@ import typer
 COMMANDS: Final = {
     "bench": "cli.bench",
     "check": "cli.check",
+    "clean": "cli.clean",
     "reference": "cli.reference",
     "schema": "cli.schema",
     "serve": "cli.serve",

@@ -6,6 +6,7 @@ from threading import Lock
 from starlette.requests import HTTPConnection
 
 from engine.documents import Blobs, LocalBlobs
+from engine.documents.blobs import FOLDER
 from engine.filings import Desk
 from engine.filings.kept import Kept
 from engine.forms import Definitions, Program
@@ -23,7 +24,7 @@ class Room:
     def __init__(self, held: Services) -> None:
         assert isinstance(held.definitions, Definitions), "filing needs forms and codelists"
         self.definitions = held.definitions
-        self.blobs: Blobs = LocalBlobs(held.settings.data / "attachments")
+        self.blobs: Blobs = LocalBlobs(held.settings.data / FOLDER)
         programs = Programs(held.definitions, cache=held.settings.data / "programs")
         self.desk = Desk.over(programs, zone=held.settings.zone)
         self._sheets: Kept[tuple[str, str], Sheets] = Kept(200)

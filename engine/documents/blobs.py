@@ -18,6 +18,8 @@ from typing import Final, Protocol
 
 from engine.store import StoreFull
 
+FOLDER: Final = "attachments"
+"""The folder of an installation's data that local content is in."""
 CHUNK: Final = 64 * 1024
 """Bytes held in memory at a time."""
 _NAME: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
