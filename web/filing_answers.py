@@ -220,8 +220,14 @@ def _stands(filing: Filing, path: str) -> bool:
 
 def _conflict(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conflict) -> Response:
     """Answer 409: both values, to choose from; the page keeps what was typed."""
+    made = visit.room.sheets(filing.program, visit.language)
+    return HTMLResponse(render.conflict(made, clash_of(visit, filing, raw, conflict)), 409)
+
+
+def clash_of(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conflict) -> Clash:
+    """Return both values of a contradiction, to choose from."""
     made, found = visit.room.sheets(filing.program, visit.language), conflict.problems[0]
-    clash = Clash(
+    return Clash(
         label=made.labels.of(found.path),
         path=found.path,
         slug=slug(found.path),
@@ -231,7 +237,6 @@ def _conflict(visit: Visit, filing: Filing, raw: str | list[str], conflict: Conf
         raw=(raw,) if isinstance(raw, str) else tuple(raw),
         revision=conflict.revision,
     )
-    return HTMLResponse(render.conflict(made, clash), 409)
 
 
 def _told(made: Sheets, filing: Filing, saved: Saved, language: str) -> Pasted:

@@ -11,11 +11,11 @@ from engine.filings import Conflict, Filing, Missing, RowEdit, Saved, drafts, re
 from engine.forms import Refused
 from engine.forms.paths import pattern
 from engine.problems import Problem
-from engine.render import UNEXPLAINED
+from engine.render import UNEXPLAINED, View
 from engine.store import Work
 from web import filing_asking
 from web.answers import go
-from web.filing_answers import number, raw_of, text
+from web.filing_answers import clash_of, number, raw_of, text
 from web.filing_attaching import Arrived, attach_all, receive_all
 from web.filing_views import sheet_names, sheet_page, view_of
 from web.filing_visit import Visit
@@ -50,6 +50,8 @@ def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
         if told:
             view = view_of(visit, filing, sheet, missing=forward, earlier=earlier)
             shown = replace(view, raw=_placed(filing, saved), refused=told)
+            if saved.conflicts:
+                shown = _asking(visit, filing, shown, saved, seen=number(fields, "revision"))
             return sheet_page(visit, filing, shown, work=work, status=422)
     return go(visit.request, _onward(visit, filing, sheet, fields))
 
@@ -65,10 +67,12 @@ def _saved(
     visit: Visit, work: Work, filing: Filing, fields: FormData, *, arrived: Mapping[str, Arrived]
 ) -> Saved:
     revision, typed = number(fields, "revision"), _typed(filing, fields)
+    settled = _settled(visit, work, filing, typed, fields=fields)
     saved = sheets.save(work, filing, visit.actor, typed=typed, revision=revision)
+    saved.conflicts = (*settled, *saved.conflicts)
     for conflict in saved.conflicts:
         found = conflict.problems[0]
-        saved.refused[found.path] = (typed[found.path], found)
+        saved.refused[found.path] = (raw_of(fields, found.path), found)
     _explain(visit, work, filing, saved, fields=fields)
     saved.refused.update(attach_all(visit, work, filing, fields, arrived=arrived))
     button = text(fields, "row")
@@ -85,6 +89,33 @@ def _typed(filing: Filing, fields: FormData) -> dict[str, Raw]:
     if whose == "theirs":
         typed.pop(path, None)
     return typed
+
+
+def _settled(
+    visit: Visit, work: Work, filing: Filing, typed: dict[str, Raw], *, fields: FormData
+) -> tuple[Conflict, ...]:
+    """Write the value that was chosen over another person's, unless that changed once more."""
+    whose, _, path = text(fields, "keep").partition(":")
+    if whose != "mine" or path not in typed:
+        return ()
+    edit = drafts.Edit(path, typed.pop(path), number(fields, "theirs.revision"))
+    try:
+        drafts.change(work, filing, visit.actor, edit=edit)
+    except Conflict as conflict:
+        return (conflict,)
+    except Refused:
+        typed[path] = edit.raw  # refused again with the sheet, which says why
+    return ()
+
+
+def _asking(visit: Visit, filing: Filing, view: View, saved: Saved, *, seen: int) -> View:
+    """Return a view that asks which value to keep.
+
+    It keeps the revision that the page had seen: saving once more without choosing overrules nobody.
+    """
+    conflict = saved.conflicts[0]
+    raw = saved.refused[conflict.problems[0].path][0]
+    return replace(view, revision=seen, clash=clash_of(visit, filing, raw, conflict))
 
 
 def _explain(visit: Visit, work: Work, filing: Filing, saved: Saved, *, fields: FormData) -> None:

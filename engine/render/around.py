@@ -14,6 +14,9 @@ from engine.render.unseen import gates_of, hidden, paths_of
 from engine.render.views import Look, View
 from engine.render.words import Words
 
+NO_CONFLICT = Markup('<div id="conflict"></div>')
+"""Where a contradiction is put that a change runs into."""
+
 
 class Around:
     """The small pieces around the items of each sheet of one program in one language."""
@@ -47,6 +50,7 @@ class Around:
             "earlier": "1" if view.with_previous else "",
             "toggle": self.toggle(view, sheet) if view.period_before else "",
             "unseen": self.unseen(look, sheet),
+            "conflict": NO_CONFLICT if view.clash is None else self.maker.html(view.clash),
             "reason": self.maker.html(view.reason) if view.reason is not None else "",
             "progress": self.progress(look),
         }

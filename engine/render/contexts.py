@@ -357,6 +357,7 @@ class Frame:
     toggle: Markup = key("What shows and hides the values of the period before")
     unseen: Markup = key("How many elements are hidden")
     reason: Markup = key("Why something is as it is, if that was asked")
+    conflict: Markup = key("Two values to choose from, or the empty place for them")
     progress: Markup = key("How much of a survey is answered")
     writable: bool = key("Whether anything can be typed")
 

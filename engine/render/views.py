@@ -7,7 +7,7 @@ from typing import Final
 from engine.forms.model.base import Text
 from engine.forms.state import FormState
 from engine.problems import Problem
-from engine.render.contexts import Reason, Survey
+from engine.render.contexts import Clash, Reason, Survey
 
 Raw = str | Sequence[str]
 MISSING: Final = frozenset({"answer-missing", "answer-rows-least"})
@@ -55,7 +55,7 @@ class View:
     are still missing are told of once somebody wanted to go on: `show_missing`, or `refused`.
     `period_before` is the period whose values can be shown, '' for none; `reason` answers why something
     is as it is, `unseen` why things are hidden, where that was asked without scripts; `who` tells one
-    person's pages from another's, without saying who it is.
+    person's pages from another's, without saying who it is. `clash` is a contradiction to be settled.
     """
 
     urls: Urls
@@ -72,6 +72,7 @@ class View:
     period_before: str = ""
     with_previous: bool = False
     reason: Reason | None = None
+    clash: Clash | None = None
     unseen: tuple[Reason, ...] | None = None
     who: str = ""
     surveys: tuple[Survey, ...] = ()

@@ -59,7 +59,7 @@ def server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 
 def _await(port: int) -> None:
-    for _ in range(200):
+    for _ in range(800):
         with suppress(OSError):
             socket.create_connection(("127.0.0.1", port), 1).close()
             return
