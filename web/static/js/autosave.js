@@ -181,7 +181,7 @@
   }
 
   document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (event.detail.xhr.status === 401) putAside();
+    if ([401, 403].includes(event.detail.xhr.status)) putAside();
   });
 
   async function why(button) {
