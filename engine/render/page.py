@@ -149,17 +149,7 @@ class Pages:
 
     def _page(self, look: Look, sheet: str) -> str:
         view = look.view
-        urls = {
-            "action": view.urls.save,
-            "change": view.urls.change,
-            "rows": view.urls.rows,
-            "paste": view.urls.paste,
-            "why": view.urls.why,
-            "search": view.urls.search,
-            "explain": view.urls.explain,
-            "files": view.urls.files,
-            "csrf": view.csrf,
-        }
+        urls = _addresses(view)
         texts = self._sheet_texts(look, sheet)
         values = {
             **{name: safe(text) for name, text in (urls | texts).items()},
@@ -236,12 +226,7 @@ class Pages:
 
     @cached_property
     def _summary(self) -> dict[tuple[bool, bool], Piece]:
-        blank = holes(c.Summary)
-        kinds = ((True, True), (True, False), (False, False))
-        return {
-            (refused, everywhere): self.maker.piece(replace(blank, refused=refused, everywhere=everywhere))
-            for refused, everywhere in kinds
-        }
+        return _summaries(self.maker)
 
     @cached_property
     def _nothing(self) -> Piece:
@@ -257,3 +242,28 @@ def _progress(status: SheetStatus, *, surveys: bool, look: Look) -> str:
     if status.missing or not status.answered:
         return "open" if status.answered else "untouched"
     return "done"
+
+
+def _addresses(view: View) -> dict[str, str]:
+    """Return where the sheet's form and scripts send things, by the frame's keys."""
+    return {
+        "action": view.urls.save,
+        "change": view.urls.change,
+        "rows": view.urls.rows,
+        "paste": view.urls.paste,
+        "why": view.urls.why,
+        "search": view.urls.search,
+        "explain": view.urls.explain,
+        "files": view.urls.files,
+        "csrf": view.csrf,
+    }
+
+
+def _summaries(maker: Maker) -> dict[tuple[bool, bool], Piece]:
+    """Return the list's frames: whether going on was refused, whether it tells of other sheets."""
+    blank = holes(c.Summary)
+    kinds = ((True, True), (True, False), (False, False))
+    return {
+        (refused, everywhere): maker.piece(replace(blank, refused=refused, everywhere=everywhere))
+        for refused, everywhere in kinds
+    }
