@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.chromium import browser
 from tests.databases import database, database_url, empty_database, postgres_url, sqlite_database
 
-__all__ = ["database", "database_url", "empty_database", "now", "postgres_url", "sqlite_database"]
+__all__ = ["browser", "database", "database_url", "empty_database", "now", "postgres_url", "sqlite_database"]
 
 
 @pytest.fixture

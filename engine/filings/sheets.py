@@ -65,7 +65,7 @@ def save(
         _leave(filing, saved, path, raw)
     saved.paths |= merged(filing, others)
     if action is not None:
-        _write(work, filing, saved, actor, action)
+        _write(work, filing, saved, actor, action=action)
     return saved
 
 
@@ -128,7 +128,7 @@ def _leave(filing: Filing, saved: Saved, path: str, raw: Raw) -> None:
         saved.refused[path] = (raw, problem("filing-cell-locked", path, value=text[:40]))
 
 
-def _write(work: Work, filing: Filing, saved: Saved, actor: Actor, action: Action) -> None:
+def _write(work: Work, filing: Filing, saved: Saved, actor: Actor, *, action: Action) -> None:
     before, document = filing.response.document or {}, filing.state.document()
     found = ((path, pluck(before, path), pluck(document, path)) for path in saved.accepted)
     changes = tuple(Change(path, old, new) for path, old, new in found if old != new)

@@ -31,9 +31,7 @@ class Board:
         self.h = context
         self.t = machine.blank()
         self.v: list[Any] = []
-        self.w: dict[int, list[list[Any]]] = {
-            plan.slot: [] for plan in machine.blueprint.repeats.values()
-        }
+        self.w: dict[int, list[list[Any]]] = {plan.slot: [] for plan in machine.blueprint.repeats.values()}
         self.rows: dict[str, list[list[Any]]] = {name: [] for name in machine.blueprint.repeats}
 
     def run(self) -> None:
@@ -77,7 +75,7 @@ class Board:
             unit = heappop(units)
             slot = slots[unit]
             if slot < 0:
-                self._settle_rows(unit, which, changed_rows, units, waiting)
+                self._settle_rows(unit, which, changed_rows, units=units, waiting=waiting)
                 continue
             old = v[slot]
             new = functions[unit](v, t, h, w)
@@ -100,6 +98,7 @@ class Board:
         unit: int,
         which: dict[int, Rows],
         changed: RowChanges,
+        *,
         units: list[int],
         waiting: set[int],
     ) -> None:
@@ -213,5 +212,3 @@ class Board:
 
 def _index(index: int) -> Decimal:
     return INDEXES[index] if index < len(INDEXES) else Decimal(index + 1)
-
-

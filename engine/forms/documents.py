@@ -1,7 +1,7 @@
 """Values in and out of a board: nested typed values, JSON documents read and written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.forms.board import Board
@@ -54,70 +54,71 @@ def row_of(machine: Machine, repeat: str, values: Mapping[str, Any]) -> list[Any
 
 def read(machine: Machine, document: Mapping[str, Any]) -> Nested:
     """Return the typed values of a JSON document; raises Misfits with every problem of it."""
-    problems: list[Problem] = []
-    found = _read_group(machine, machine.shape, document, "", problems)
-    if problems:
-        raise Misfits(tuple(problems))
+    reader = _Reader(machine, [])
+    found = reader.group(machine.shape, document, "")
+    if reader.problems:
+        raise Misfits(tuple(reader.problems))
     return found
 
 
-def _read_group(
-    machine: Machine, shape: Shape, document: Mapping[str, Any], prefix: str, problems: list[Problem]
-) -> Nested:
-    found: Nested = {}
-    short_cuts = machine.short_cuts(shape)
-    for name, value in document.items():
-        short = short_cuts.get(name)
-        if short is not None and (typed := short(value)) is not None:
-            found[name] = typed
-            continue
-        where = shape.get(name)
-        if where.__class__ is Cell:
-            typed = _read_cell(machine, where, value, prefix + name, problems)
-            if typed is not None:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one document and gathers what does not fit."""
+
+    machine: Machine
+    problems: list[Problem]
+
+    def group(self, shape: Shape, document: Mapping[str, Any], prefix: str) -> Nested:
+        found: Nested = {}
+        short_cuts = self.machine.short_cuts(shape)
+        for name, value in document.items():
+            short = short_cuts.get(name)
+            if short is not None and (typed := short(value)) is not None:
                 found[name] = typed
-        elif where is None:
-            problems.append(problem("answer-unknown", prefix + name[:60], name=(prefix + name)[:60]))
-        elif value is not None:
-            found[name] = _read_inside(machine, where, value, prefix + name, problems)
-    return found
+                continue
+            where = shape.get(name)
+            if where.__class__ is Cell:
+                typed = self.cell(where, value, prefix + name)
+                if typed is not None:
+                    found[name] = typed
+            elif where is None:
+                self.fault("answer-unknown", prefix + name[:60], name=(prefix + name)[:60])
+            elif value is not None:
+                found[name] = self.inside(where, value, prefix + name)
+        return found
 
-
-def _read_inside(
-    machine: Machine, shape: Any, value: object, path: str, problems: list[Problem]
-) -> Nested | list[Nested]:
-    if isinstance(shape, dict):
-        if isinstance(value, Mapping):
-            return _read_group(machine, shape, value, f"{path}.", problems)
-        problems.append(problem("answer-shape", path, name=path, expected="{…}"))
-        return {}
-    if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
-        return _read_rows(machine, path, value, problems)
-    problems.append(problem("answer-shape", path, name=path, expected="[{…}]"))
-    return []
-
-
-def _read_rows(machine: Machine, repeat: str, rows: list[Any], problems: list[Problem]) -> list[Nested]:
-    most = machine.blueprint.repeats[repeat].maximum
-    if len(rows) > most:
-        problems.append(problem("answer-rows-most", repeat, limit=most, count=len(rows)))
+    def inside(self, shape: Any, value: object, path: str) -> Nested | list[Nested]:
+        if isinstance(shape, dict):
+            if isinstance(value, Mapping):
+                return self.group(shape, value, f"{path}.")
+            self.fault("answer-shape", path, name=path, expected="{…}")
+            return {}
+        if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
+            return self.rows(path, value)
+        self.fault("answer-shape", path, name=path, expected="[{…}]")
         return []
-    shape = machine.row_cells[repeat]
-    return [
-        _read_group(machine, shape, row, f"{repeat}[{index}].", problems) for index, row in enumerate(rows)
-    ]
 
+    def rows(self, repeat: str, rows: list[Any]) -> list[Nested]:
+        most = self.machine.blueprint.repeats[repeat].maximum
+        if len(rows) > most:
+            self.fault("answer-rows-most", repeat, limit=most, count=len(rows))
+            return []
+        shape = self.machine.row_cells[repeat]
+        return [self.group(shape, row, f"{repeat}[{index}].") for index, row in enumerate(rows)]
 
-def _read_cell(machine: Machine, cell: Cell, value: object, path: str, problems: list[Problem]) -> object:
-    """Return one typed value. What is calculated is read past: it is made again."""
-    if value is None or cell.calculated:
-        return None
-    kind = TYPES[cell.field.kind]
-    try:
-        return kind.coerce(value, cell.field, codelist=machine.codelist(cell))
-    except Refused as refusal:
-        problems.append(replace(refusal.problem, path=path))
-        return None
+    def cell(self, cell: Cell, value: object, path: str) -> object:
+        """Return one typed value. What is calculated is read past: it is made again."""
+        if value is None or cell.calculated:
+            return None
+        kind = TYPES[cell.field.kind]
+        try:
+            return kind.coerce(value, cell.field, codelist=self.machine.codelist(cell))
+        except Refused as refusal:
+            self.problems.append(replace(refusal.problem, path=path))
+            return None
+
+    def fault(self, code: str, path: str, **params: object) -> None:
+        self.problems.append(problem(code, path, None, **params))
 
 
 def nested(board: Board, *, effective: bool, tell: Callable[[Cell, Any], Any] | None = None) -> Nested:
@@ -166,5 +167,3 @@ def told_typed(cell: Cell, value: Any) -> Any:
 def told(cell: Cell, value: Any) -> Any:
     """Return a value as JSON data: numbers stay Decimal, dates become ISO text."""
     return TYPES[cell.field.kind].to_json(value)
-
-

@@ -70,7 +70,9 @@ class Maker:
 
     def html(self, context: object, template: str = "") -> str:
         """Run a template once with a context whose values are known."""
-        return _repeated(self, context, template) if type(context) in REPEATED else self.run(context, template)
+        return (
+            _repeated(self, context, template) if type(context) in REPEATED else self.run(context, template)
+        )
 
     def run(self, context: object, template: str) -> str:
         """Run a template, `template` or the context's own."""

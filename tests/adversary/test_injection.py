@@ -25,10 +25,10 @@ from engine.people.users import NewUser
 from engine.store import Database, Json, Work
 from engine.store.migrating import upgrade
 from tests.browser import site
-from tests.browser.conftest import browser, desk, new_page
+from tests.browser.conftest import desk, new_page
 from tests.people.world import PASSWORD, cheap_passwords
 
-__all__ = ["browser", "desk", "new_page"]
+__all__ = ["desk", "new_page"]
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 PAYLOADS = (
     "<script>window.pwned=1</script>",

@@ -4,26 +4,14 @@ Every page that ends with an error in its console fails its test: a policy that 
 style is such an error.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser import county as serving
 from tests.browser.county import MID_MARCH, County
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 PATIENCE = 15_000
@@ -38,22 +26,10 @@ EXPECTED = (
 """What a console may say: a refused value or an ended session is an answer, a lost net no fault of ours."""
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Yield one Chromium for all tests of this process; skips where there is none."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip("Chromium is not installed (Debian package: chromium)")
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Yield a maker of pages, each with cookies of its own; keywords are those of a browser context."""
+    expect.set_options(timeout=PATIENCE)
     contexts: list[BrowserContext] = []
     said: list[str] = []
 

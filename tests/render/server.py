@@ -78,7 +78,9 @@ class Desk:
 
 def page(desk: Desk, sheet: str, scripts: bool = True, **more: Any) -> str:
     """Return a whole document around one sheet."""
-    links = "".join(f'<link rel="stylesheet" href="/static/css/{one}.css">' for one in ("base", "form", "files"))
+    links = "".join(
+        f'<link rel="stylesheet" href="/static/css/{one}.css">' for one in ("base", "form", "files")
+    )
     names = ("vendor/htmx.min", "vendor/idiomorph-ext.min", *(f"js/{one}" for one in SCRIPTS))
     code = "".join(f'<script src="/static/{one}.js" defer></script>' for one in names) if scripts else ""
     body = desk.sheets.filing(desk.state, sheet, desk.view(sheet, **more))

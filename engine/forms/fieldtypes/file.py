@@ -12,7 +12,12 @@ from engine.forms.model.fields import Properties
 from engine.problems import Problem
 from engine.rules import Type
 
-_KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {"id": str, "name": str, "size": (int, Decimal), "type": str}
+_KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "id": str,
+    "name": str,
+    "size": (int, Decimal),
+    "type": str,
+}
 
 
 @dataclass(frozen=True, slots=True)

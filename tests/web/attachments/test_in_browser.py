@@ -18,11 +18,11 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.conftest import browser, desk, new_page, no_script, phone
+from tests.browser.conftest import desk, new_page, no_script, phone
 from tests.browser.filer import Filer
 from tests.documents.stock import JPEG, PDF, PNG
 
-__all__ = ["browser", "desk", "new_page", "no_script", "phone"]
+__all__ = ["desk", "new_page", "no_script", "phone"]
 pytestmark = pytest.mark.browser
 
 
