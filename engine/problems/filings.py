@@ -7,22 +7,22 @@ from engine.problems.entry import Entry, entry
 
 ENTRIES: Final[Mapping[str, Entry]] = {
     "filing-conflict": entry(
-        "「{label}」刚刚被改为 {theirs},您填的是 {yours}。",
+        "「{label}」刚刚被改为 {theirs}，您填的是 {yours}。",
         "“{label}” has just been changed to {theirs}; you entered {yours}.",
         do=("请选择保留哪一个。", "Choose which of the two to keep."),
     ),
     "filing-rows-moved": entry(
-        "「{label}」的行刚刚被增删或调整过次序,您的修改没有保存。",
+        "「{label}」的行刚刚被增删或调整过次序，您的修改没有保存。",
         "Rows of “{label}” have just been removed or moved; your change was not saved.",
         do=("请核对最新的行后再修改。", "Check the rows as they are now, then change again."),
     ),
     "filing-not-editable": entry(
-        "本次报送已是「{state}」状态,不能再修改。",
+        "本次报送已是「{state}」状态，不能再修改。",
         "This filing is {state} and can no longer be changed.",
-        do=("如需修改,请先撤销,或请审核单位退回。", "Withdraw it, or ask the reviewer to return it."),
+        do=("如需修改，请先撤销，或请审核单位退回。", "Withdraw it, or ask the reviewer to return it."),
     ),
     "filing-early": entry(
-        "{period} 的填报还没有开始,{opens} 开始。",
+        "{period} 的填报还没有开始，{opens} 开始。",
         "Filing for {period} has not begun; it opens on {opens}.",
         do=("请到时再来。", "Please come back then."),
     ),
@@ -30,14 +30,14 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "{period} 的填报已于 {closes} 截止。",
         "Filing for {period} closed on {closes}.",
         do=(
-            "已填内容都已保存;如需补报,请联系主管部门。",
+            "已填内容都已保存；如需补报，请联系主管部门。",
             "What you entered is kept; ask your authority if you still need to file.",
         ),
     ),
     "filing-not-asked": entry(
         "本表不要求您的单位填报 {period}。",
         "Your organisation is not asked to file this form for {period}.",
-        do=("如有疑问,请联系主管部门。", "Ask your authority if this looks wrong."),
+        do=("如有疑问，请联系主管部门。", "Ask your authority if this looks wrong."),
     ),
     "filing-period-unknown": entry(
         "没有「{period}」这一期。",
@@ -45,27 +45,27 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         do=("请从首页选择报送期。", "Choose the period from the home page."),
     ),
     "filing-old-revision": entry(
-        "页面停留在第 {seen} 版,本次报送没有这一版。",
+        "页面停留在第 {seen} 版，本次报送没有这一版。",
         "The page names revision {seen}, which this filing does not have.",
         do=("请刷新页面后再修改。", "Reload the page, then change again."),
     ),
     "filing-stale-submit": entry(
-        "页面打开之后,本次报送又有改动(第 {seen} 版 → 第 {now} 版)。",
+        "页面打开之后，本次报送又有改动(第 {seen} 版 → 第 {now} 版)。",
         "This filing changed after the page was opened (revision {seen} → {now}).",
         do=("请核对最新内容后再上报。", "Check the figures as they are now, then submit again."),
     ),
     "filing-incomplete": entry(
-        "还有 {count} 处需要处理,暂不能上报。",
+        "还有 {count} 处需要处理，暂不能上报。",
         "{count} things still need attention before this can be submitted.",
         do=("请逐条处理后再上报。", "Deal with each of them, then submit."),
     ),
     "filing-unexplained": entry(
-        "「{check}」没有通过,需要填报人说明。",
+        "「{check}」没有通过，需要填报人说明。",
         "The check “{check}” does not hold and needs an explanation.",
-        do=("请核对数字;数字无误的,请写明原因。", "Check the figures; if they are right, say why."),
+        do=("请核对数字；数字无误的，请写明原因。", "Check the figures; if they are right, say why."),
     ),
     "filing-explained-meanwhile": entry(
-        "另一位填报人刚刚写了说明:「{theirs}」。您的说明没有保存。",
+        "另一位填报人刚刚写了说明：「{theirs}」。您的说明没有保存。",
         "Somebody else has just given the explanation “{theirs}”. Yours was not saved.",
         do=("请核对后再决定是否改写。", "Read it, then decide whether to replace it."),
     ),
@@ -75,31 +75,31 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         do=("请先答完问卷。", "Answer it first."),
     ),
     "filing-key-reused": entry(
-        "这次提交与先前的一次用了同一个编号,但内容不同。",
+        "这次提交与先前的一次用了同一个编号，但内容不同。",
         "This submission carries the key of an earlier one with other content.",
         do=("请刷新页面后再提交。", "Reload the page, then submit again."),
     ),
     "filing-not-withdrawable": entry(
-        "本次报送已是「{state}」状态,不能撤销。",
+        "本次报送已是「{state}」状态，不能撤销。",
         "This filing is {state} and cannot be withdrawn.",
-        do=("如需修改,请联系审核单位退回。", "Ask the reviewer to return it."),
+        do=("如需修改，请联系审核单位退回。", "Ask the reviewer to return it."),
     ),
     "filing-transition": entry(
-        "本次报送已是「{state}」状态,不能这样处理。",
+        "本次报送已是「{state}」状态，不能这样处理。",
         "This filing is {state}; that step is not possible now.",
         do=("请刷新页面查看最新状态。", "Reload the page to see its present state."),
     ),
     "filing-paste-shape": entry(
-        "粘贴的内容不是一块表格,或太大({rows} 行 × {columns} 列)。",
+        "粘贴的内容不是一块表格，或太大({rows} 行 × {columns} 列)。",
         "What was pasted is not a table block, or it is too large ({rows} rows × {columns} columns).",
         do=("请从 Excel 中选中一块单元格后复制。", "Select a block of cells in Excel and copy it."),
     ),
     "filing-paste-outside": entry(
-        "超出表格范围,没有对应的单元格:{value}",
+        "超出表格范围，没有对应的单元格：{value}",
         "Outside the grid, no cell for it: {value}",
     ),
     "filing-cell-locked": entry(
-        "此处不能填写(自动计算、只读或不适用),没有写入:{value}",
+        "此处不能填写(自动计算、只读或不适用)，没有写入：{value}",
         "This cell cannot be filled (computed, read-only or not applicable); not written: {value}",
     ),
     "filing-path-unknown": entry(
@@ -114,12 +114,12 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "filing-link-used": entry(
         "这个链接已经答过了。",
         "This link has already been answered.",
-        do=("谢谢,每个链接只能回答一次。", "Thank you; each link can be answered only once."),
+        do=("谢谢，每个链接只能回答一次。", "Thank you; each link can be answered only once."),
     ),
     "filing-link-closed": entry(
         "这份问卷已停止回收。",
         "This survey no longer takes answers.",
-        do=("如有疑问,请联系发给您链接的人。", "Ask whoever sent you the link."),
+        do=("如有疑问，请联系发给您链接的人。", "Ask whoever sent you the link."),
     ),
     "filing-chain-broken": entry(
         "响应 {response} 的第 {sequence} 条历史记录被改动或删除。",

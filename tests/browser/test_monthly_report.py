@@ -208,7 +208,7 @@ def submits(filer: Filer) -> None:  # FILE-07
     expect(page.locator("#receipt")).to_contain_text("数据异常")
     filer.looks_right()
     filer.follow("查看报表")
-    expect(page.get_by_text("本次报送已提交,不能再修改。")).to_be_visible()
+    expect(page.get_by_text("本次报送已提交，不能再修改。")).to_be_visible()
     expect(page.locator("#sheet input:not([type=hidden]), #sheet select, #sheet textarea")).to_have_count(0)
     expect(filer.control("company")).to_have_text(re.compile("沂蒙"))
     filer.looks_right()

@@ -45,7 +45,7 @@ def test_a_retailer_files_the_report(county: County, no_script: Page) -> None:  
     filer.press("确认上报")
     expect(no_script.locator("#receipt")).to_contain_text("未见异常")
     filer.follow("查看报表")
-    expect(no_script.get_by_text("本次报送已提交,不能再修改。")).to_be_visible()
+    expect(no_script.get_by_text("本次报送已提交，不能再修改。")).to_be_visible()
 
 
 def fills_in_the_basics(filer: Filer) -> None:  # PLAIN-01
