@@ -153,8 +153,10 @@ def _message(board: Board, plan: CheckPlan, row: int, language: str) -> str:
     own = interpolated(board, plan.check.message, place, row=row, language=language)
     remedy = interpolated(board, plan.check.remedy, place, row=row, language=language)
     said = own or Speaker(board, plan, row, language).sentence()
-    stop = "。" if language == "zh" else ". "
-    return f"{said.rstrip('。.')}{stop}{remedy}" if remedy else said
+    if not remedy:
+        return said
+    stop, space = ("。", "") if language == "zh" else (".", " ")
+    return f"{said.rstrip('。.')}{stop}{space}{remedy.rstrip('。.')}{stop}"
 
 
 def _json(board: Board, figure: Figure, value: object) -> object:
