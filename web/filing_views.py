@@ -82,7 +82,7 @@ def said(visit: Visit, text: str) -> str:
 
 def sheet_page(visit: Visit, filing: Filing, view: View, *, work: Work, status: int = 200) -> Response:
     """Answer with the page of one sheet."""
-    shown = replace(view, surveys=surveys_of(visit, filing, view.sheet, work))
+    shown = replace(view, surveys=surveys_of(visit, filing, work))
     made = visit.room.sheets(filing.program, visit.language)
     context = SheetPage(
         title=title_of(visit, filing),
@@ -101,10 +101,9 @@ def sheet_names(filing: Filing) -> tuple[str, ...]:
     return tuple(name for name in names if filing.state.sheet_status(name).relevant)
 
 
-def surveys_of(visit: Visit, filing: Filing, sheet: str, work: Work) -> tuple[Survey, ...]:
-    """Return the surveys to list on a sheet: none on a sheet that lists none."""
-    lists = next(one.lists for one in filing.program.form.sheets if one.sheet == sheet)
-    return tuple(_survey(visit, card) for card in owed_cards(visit, filing, work)) if lists else ()
+def surveys_of(visit: Visit, filing: Filing, work: Work) -> tuple[Survey, ...]:
+    """Return the surveys that the form lists on one of its sheets; none where it lists none."""
+    return tuple(_survey(visit, card) for card in owed_cards(visit, filing, work))
 
 
 def owed_cards(visit: Visit, filing: Filing, work: Work) -> tuple[Card, ...]:

@@ -13,6 +13,8 @@ class Entry:
     label: str
     path: str
     verb: str = ""
+    exact: bool = False
+    """Whether only this very page is the entry's, not those below its path."""
 
 
 def entries_for(person: Person | None, entries: Iterable[Entry]) -> tuple[Entry, ...]:

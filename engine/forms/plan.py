@@ -5,6 +5,7 @@ Seats `ALWAYS` and `NEVER` stand in for rules that are constant.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine.forms.model.fields import Check, Field
 from engine.forms.names import Seat
@@ -142,13 +143,17 @@ class CheckPlan:
     """Seats of the context with other periods' values that it reads, also through calculations."""
 
 
+FIGURE: Final = "#"
+"""In place of a path: a number of its own, grouped by thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextPlan:
     """A text with holes: the pieces in turn, a number standing for the rule that fills the hole."""
 
     pieces: tuple[str | int, ...]
     formats: Mapping[int, str] = field(default_factory=dict)
-    """Path pattern of the cell whose value a rule simply is."""
+    """Path pattern of the cell whose value a rule simply is, or FIGURE for what is worked out from cells."""
 
 
 @dataclass(frozen=True, slots=True)

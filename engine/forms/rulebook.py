@@ -1,6 +1,7 @@
 """The rules, nodes and texts of one form as they are met; what a rule reads becomes seats here."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine.forms.branches import Jump
 from engine.forms.holes import pieces, versions
@@ -10,6 +11,7 @@ from engine.forms.names import ALWAYS, NEVER, Names, Place, Seat
 from engine.forms.outside import Surroundings
 from engine.forms.plan import (
     CHOICE_PARAMETER,
+    FIGURE,
     FORM_PARAMETERS,
     ROW_PARAMETERS,
     Figure,
@@ -167,11 +169,17 @@ class Rulebook:
                     continue
                 number = self.use("text", path or place, piece, in_language(scope, language))
                 found = self.places(number)
-                if len(found) == 1 and isinstance(piece.logic, dict) and "var" in piece.logic:
+                if len(found) == 1 and isinstance(piece.logic, dict) and _AS_IS.intersection(piece.logic):
                     formats[number] = found[0][3].path
+                elif any(place.path in self.names.spots for *_, place in found):
+                    formats[number] = FIGURE
                 self.shown.setdefault((path, place), set()).update(self.seats(number))
                 plan.append(number)
             self.texts.setdefault((place, wording), TextPlan(tuple(plan), formats))
+
+
+_AS_IS: Final = frozenset({"var", "prev", "same_last_year"})
+"""Holes that show a cell's own value, of this period or another, are written as the cell is."""
 
 
 def _figure_name(place: Place) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from engine.forms.board import Board
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import Text, text_in
-from engine.forms.plan import Cell
+from engine.forms.plan import FIGURE, Cell
 from engine.problems import DEFAULT_LANGUAGE, LANGUAGES
 
 _TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
@@ -64,7 +64,7 @@ def shown(board: Board, value: object, path: str, language: str) -> str:
     if cell is not None and isinstance(value, list) == _listed(cell):
         return TYPES[cell.field.kind].show(value, cell.field, language, codelist=board.machine.codelist(cell))
     if isinstance(value, Decimal):
-        return plain(value)
+        return grouped(value) if path == FIGURE else plain(value)
     if isinstance(value, bool):
         return _TRUTH.get(language, _TRUTH["en"])[value]
     if isinstance(value, list):
@@ -75,6 +75,12 @@ def shown(board: Board, value: object, path: str, language: str) -> str:
 def _listed(cell: Cell) -> bool:
     """Whether one value of the cell is itself a list; else a list is a column of values."""
     return TYPES[cell.field.kind].rule_type(cell.field).kind == "list"
+
+
+def grouped(number: Decimal) -> str:
+    """Return a number as `plain` does, its whole part in groups of three."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def plain(number: Decimal) -> str:

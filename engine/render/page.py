@@ -130,16 +130,16 @@ class Pages:
         if not status.relevant:
             return pieces["hidden"].fill({"oob": swap})
         form = next(one for one in self.program.form.sheets if one.sheet == sheet)
-        title = look.text(form.title, f"#sheet.{sheet}") if living(form.title) else ""
         values = {
             "oob": swap,
             "errors": str(status.errors),
             "left": self.words.left.fill({"value": str(status.missing)}) if status.missing else "",
-            "title": safe(title),
+            "title": safe(look.text(form.title, f"#sheet.{sheet}") if living(form.title) else ""),
             "href": safe(f"{look.view.urls.page}{sheet}"),
             "current": ' aria-current="page"' if sheet == look.view.sheet else "",
         }
-        return pieces[_progress(status, surveys=bool(form.lists), look=look)].fill(values)
+        unsaid = any(self.sheet_of(one.problem) == sheet for one in look.state.unexplained)
+        return pieces[_answered(look) if form.lists else _progress(status, unsaid)].fill(values)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -233,15 +233,18 @@ class Pages:
         return self.maker.piece(holes(c.Gone, id="problems", tag="section"))
 
 
-def _progress(status: SheetStatus, *, surveys: bool, look: Look) -> str:
-    if surveys:
-        owed = [one for one in look.view.surveys if one.required and not one.answered]
-        return "open" if owed else "done"
+def _answered(look: Look) -> str:
+    owed = [one for one in look.view.surveys if one.required and not one.answered]
+    return "open" if owed else "done"
+
+
+def _progress(status: SheetStatus, unsaid: bool) -> str:
+    """Say how far a sheet is; `unsaid`: a broken warning still wants its explanation."""
     if status.errors:
         return "errors"
     if status.missing or not status.answered:
         return "open" if status.answered else "untouched"
-    return "done"
+    return "open" if unsaid else "done"
 
 
 def _addresses(view: View) -> dict[str, str]:

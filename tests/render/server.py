@@ -109,6 +109,7 @@ def make_app(desk: Desk) -> Starlette:
     posts = {"/change": _change, "/rows": _rows, "/paste": _paste, "/explain": _explain}
     app = Starlette(
         routes=[
+            Route("/signin", _signin),
             *(Route(path, act) for path, act in gets.items()),
             *(Route(path, act, methods=["POST"]) for path, act in posts.items()),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -123,11 +124,15 @@ async def _sheet(request: Request) -> Response:
     return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
 
 
+async def _signin(_request: Request) -> Response:
+    return HTMLResponse("<!doctype html><html lang=zh><title>登录</title><p>请登录")
+
+
 async def _change(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     form = await _form(request, desk)
     if desk.signed_out:
-        return Response(status_code=401, headers={"HX-Redirect": "/sheet/tables"})
+        return Response(status_code=401, headers={"HX-Redirect": "/signin"})
     if desk.down:
         desk.down -= 1
         return Response(status_code=503)

@@ -210,7 +210,7 @@ def test_a_session_that_ended_loses_nothing(page: Page, desk: Desk) -> None:  # 
     page.goto("/sheet/types")
     page.get_by_label("人数").fill("7")
     page.keyboard.press("Tab")
-    page.wait_for_url("**/sheet/tables")
+    page.wait_for_url("**/signin")
     desk.signed_out = False
 
     page.goto("/sheet/types")

@@ -25,7 +25,7 @@ from web.policies import own_organisation, policy
 from web.services import services
 
 router = APIRouter()
-MENU: Final = (Entry("历史报送", "/filings", "filing.edit"),)
+MENU: Final = (Entry("历史报送", "/filings", "filing.edit", exact=True),)
 
 
 def response_thing(work: Work, request: Request) -> Thing:
