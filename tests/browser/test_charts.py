@@ -94,7 +94,9 @@ def assert_drawn(page: Page) -> None:
 @pytest.mark.browser
 def test_keys_and_periods(charts: site.Site, desk: Page) -> None:  # LOOK-02
     sign_in(desk, charts.url)
+    desk.wait_for_load_state("load")  # the keys are the script's: before it runs they only scroll
     desk.keyboard.press("ArrowRight")
+    expect(desk.locator("#q1")).to_be_focused()
     desk.keyboard.press("ArrowRight")
     expect(desk.locator("#q2")).to_be_focused()
     desk.keyboard.press("ArrowLeft")
