@@ -142,12 +142,16 @@ def _row(work: Work, request: Request, person: Person, brief: Brief) -> Row:
     desk, actor, language = room(request).desk, actor_of(request), language_of(request)
     program = desk.programs.get(work, brief.version)
     when = Period.parse(brief.period) if brief.period else None
+    final = program.form.final
     seen = overview.window_of(desk, program, actor, organisation=person.organisation, period=when)
     open_now = seen.standing(actor.at) == "open"
     return Row(
         brief=brief,
         title=text_in(program.form.title, language),
         period=when.label(language) if when else "",
-        editable=brief.state == "returned" or (brief.state == "draft" and open_now),
-        withdrawable=brief.state == "submitted" and open_now and "filing.withdraw" in person.verbs,
+        editable=(brief.state == "returned" and not final) or (brief.state == "draft" and open_now),
+        withdrawable=brief.state == "submitted"
+        and not final
+        and open_now
+        and "filing.withdraw" in person.verbs,
     )

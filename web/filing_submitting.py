@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from engine.filings import Filing, Incomplete, Missing, Receipt, overview, responses, submission
+from engine.filings import Filing, Incomplete, Missing, Receipt, overview, submission
 from engine.problems import Problem
 from engine.render import input_id
 from engine.store import Work
@@ -21,7 +21,7 @@ def confirm(visit: Visit) -> Response:
     """Show what stands in the way of submission, or ask to confirm it."""
     with visit.held.database.read() as work:
         filing = visit.open(work)
-        if not filing.response.editable:
+        if not filing.editable:
             return go(visit.request, f"{visit.base}/receipt")
         wrong = (*filing.state.complete(), *_owed(visit, filing, work))
         return _submit_page(visit, filing, wrong)
@@ -61,6 +61,7 @@ def receipt(visit: Visit) -> Response:
             view=visit.base,
             public=visit.person is None,
             survey=filing.program.form.kind == "survey",
+            final=filing.program.form.final,
         )
     return page(visit.request, "filing/receipt.html", context)
 
@@ -78,7 +79,7 @@ def withdraw(visit: Visit) -> Response:
     with visit.held.database.write() as work:
         filing = visit.open(work, lock=True)
         visit.require_open(filing)
-        submission.withdraw(work, responses.fetch(work, visit.response), visit.actor)
+        submission.withdraw(work, filing, visit.actor)
     return go(visit.request, visit.base)
 
 
@@ -107,6 +108,7 @@ def _submit_page(visit: Visit, filing: Filing, wrong: tuple[Problem, ...], *, st
         back=f"{visit.base}/sheets/{names[-1]}",
         key=token_urlsafe(24),
         revision=filing.response.revision,
+        final=filing.program.form.final,
     )
     return page(visit.request, "filing/submit.html", context, status=status)
 

@@ -48,7 +48,7 @@ def view_of(
         revision=response.revision,
         read_only=not visit.writable(filing),
         show_missing=missing,
-        saved_at=saved if response.editable else "",
+        saved_at=saved if filing.editable else "",
         previous=values_before(filing, sheet, visit.language) if earlier else {},
         period_before=before.label(visit.language) if before else "",
         with_previous=earlier,
@@ -87,10 +87,13 @@ def sheet_page(visit: Visit, filing: Filing, view: View, *, work: Work, status: 
     context = SheetPage(
         title=title_of(visit, filing),
         filing=Markup(made.filing(filing.state, view.sheet, shown)),  # noqa: S704 - made by templates
-        closed=visit.shut(filing) if filing.response.editable else None,
+        closed=visit.shut(filing) if filing.editable else None,
         base=visit.base,
         state=filing.response.state,
-        withdrawable=filing.response.state == "submitted" and visit.may("filing.withdraw"),
+        withdrawable=filing.response.state == "submitted"
+        and not filing.settled
+        and visit.may("filing.withdraw"),
+        final=filing.program.form.final,
     )
     return page(visit.request, "filing/sheet.html", context, status=status)
 

@@ -60,7 +60,7 @@ class Visit:
 
     def writable(self, filing: Filing) -> bool:
         """Whether the page offers anything to type."""
-        return filing.response.editable and self.may("filing.edit") and self.shut(filing) is None
+        return filing.editable and self.may("filing.edit") and self.shut(filing) is None
 
     def shut(self, filing: Filing) -> Problem | None:
         """Return why the period takes no more changes; what was returned is open to its filer."""

@@ -51,6 +51,16 @@ class Filing:
     context: Context
     state: FormState
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is final and was handed over: nothing can be changed or withdrawn any more."""
+        return self.program.form.final and self.response.state != "draft"
+
+    @property
+    def editable(self) -> bool:
+        """Whether its filer may change it (the period may still forbid it)."""
+        return self.response.editable and not self.settled
+
     def moved_to(self, response: Response) -> None:
         """Take the row's next revision, which the state already shows."""
         self.response = response

@@ -162,6 +162,8 @@ def explain(
 
 def editable(filing: Filing) -> None:
     """Raise Refusal unless the response's state lets its filer change it."""
+    if filing.settled:
+        raise Refusal(problem("filing-final"))
     if not filing.response.editable:
         raise Refusal(problem("filing-not-editable", state=filing.response.state))
 

@@ -80,8 +80,11 @@ def newest_receipt(work: Work, response: str) -> Receipt | None:
     return _receipt(work, receipts.c.response == response)
 
 
-def withdraw(work: Work, response: Response, actor: Actor) -> Response:
-    """Take a submission back that nobody has reviewed; raises Refusal otherwise."""
+def withdraw(work: Work, filing: Filing, actor: Actor) -> Response:
+    """Take a submission back that nobody has reviewed and whose form is not final; else raises Refusal."""
+    response = filing.response
+    if filing.settled:
+        raise Refusal(problem("filing-final"))
     if response.state != "submitted":
         raise Refusal(problem("filing-not-withdrawable", state=response.state))
     return rows.advance(work, response, Step("withdraw"), actor, state="draft", submitted_at=None)

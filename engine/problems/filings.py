@@ -21,6 +21,11 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "This filing is {state} and can no longer be changed.",
         do=("如需修改，请先撤销，或请审核单位退回。", "Withdraw it, or ask the reviewer to return it."),
     ),
+    "filing-final": entry(
+        "本表已提交，按规定不能再修改，也不能撤销。",
+        "This filing has been submitted for good; it can be neither changed nor withdrawn.",
+        do=("如确有错误，请联系受理单位。", "If something in it is wrong, ask the office that handles it."),
+    ),
     "filing-early": entry(
         "{period} 的填报还没有开始，{opens} 开始。",
         "Filing for {period} has not begun; it opens on {opens}.",

@@ -171,7 +171,7 @@ class Story:
             assert not unseen
             raise
         assert not unseen, "nobody submits what they have not seen"
-        submission.withdraw(self.work, responses.fetch(self.work, self.response), self.world.wang)
+        submission.withdraw(self.work, self.world.filing(self.work, self.response), self.world.wang)
         return {}
 
 

@@ -133,13 +133,13 @@ def test_what_changed_unseen_is_not_submitted(world: World, work: Work) -> None:
 def test_a_submission_is_withdrawn(world: World, work: Work) -> None:  # SUB-07
     response = complete(world, work)
     submitted(world, work, response)
-    withdrawn = submission.withdraw(work, responses.fetch(work, response), world.wang)
+    withdrawn = submission.withdraw(work, world.filing(work, response), world.wang)
     assert (withdrawn.state, withdrawn.submitted_at) == ("draft", None)
     world.type(work, response, "staff", "121")
     assert submitted(world, work, response, key="k2").told["revision"] == withdrawn.revision + 2
     submission.approve(work, responses.fetch(work, response), world.wang)
     with pytest.raises(Refusal):
-        submission.withdraw(work, responses.fetch(work, response), world.wang)
+        submission.withdraw(work, world.filing(work, response), world.wang)
     with pytest.raises(Refusal):
         submission.approve(work, responses.fetch(work, response), world.wang)
 

@@ -37,6 +37,8 @@ class SheetPage:
     """The response's state."""
     withdrawable: bool
     """Whether the person may take the submission back."""
+    final: bool = False
+    """Whether nothing can be changed or withdrawn once it is submitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class SubmitPage:
     """The idempotency key of this page."""
     revision: int
     """The revision that is submitted."""
+    final: bool = False
+    """Whether nothing can be changed or withdrawn once it is submitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class ReceiptPage:
     """Whether it came by a public link."""
     survey: bool = False
     """Whether it answers a survey, which is thanked for."""
+    final: bool = False
+    """Whether nothing can be changed or withdrawn any more."""
 
 
 @dataclass(frozen=True, slots=True)

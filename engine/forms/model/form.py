@@ -8,7 +8,7 @@ from engine.forms.model.base import Document, Expression, Identity, Name, Part, 
 from engine.forms.model.fields import Check
 from engine.forms.model.items import Item
 
-FormKind = Literal["report", "survey", "record", "registration", "profile"]
+FormKind = Literal["report", "survey", "record", "application", "registration", "profile"]
 PeriodKind = Literal["none", "month", "quarter", "half_year", "year"]
 
 
@@ -62,6 +62,8 @@ class Form(Document):
     links: dict[Name, Link] = {}
     review: Name | None = None
     key_fields: tuple[Name, ...] = ()
+    final: bool = False
+    """After submission nothing can be changed or withdrawn; the filer is told before."""
     renamed: dict[str, str] = {}
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()
