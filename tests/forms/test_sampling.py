@@ -22,7 +22,7 @@ import pytest
 from engine.forms import FormState, Program, compile, load_text
 from engine.forms.periods import Period
 from engine.forms.sampling import Guide, Sampler
-from engine.forms.sampling_values import uscc
+from engine.forms.sampling.values import uscc
 
 NOW: Final = datetime(2026, 4, 10, tzinfo=UTC)
 EVERYTHING: Final = """
@@ -128,7 +128,7 @@ def test_every_type(seed: int) -> None:  # SAMPLE-01
     guide = Guide(words={"grade": ("AB", "CC")})
     state = Sampler(program(EVERYTHING), guide).sample(Random(seed), now=NOW)
     assert not [str(fault) for fault in state.complete()]
-    assert state.value("photo") is None
+    assert [one["type"] for one in state.value("photo") or ()] in ([], ["image/png"])
     assert 3 <= state.value("staff") <= 9
 
 

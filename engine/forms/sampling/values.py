@@ -12,8 +12,8 @@ from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import text_in
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Choice, CodelistChoices, Field, FieldType
+from engine.forms.sampling.contents import paper
 
-CENT: Final = Decimal("0.01")
 _USCC: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _EPOCH: Final = date(2010, 1, 1)
@@ -105,6 +105,14 @@ def other(random: Random, field: Field) -> Any:
     """Return a value of a type without choices and limits; None for types that nothing is made for."""
     make = _OTHERS.get(field.kind)
     return make(random) if make else None
+
+
+def files(random: Random, field: Field) -> list[dict[str, object]] | None:
+    """Return as many small files as the field asks for, at least one; None when no known kind fits."""
+    count = max(int(field.minimum or 1), 1)
+    plain = re.sub(r"\W+", "", text_in(field.label))[:40] or field.field
+    made = [paper(field, f"{plain}{number + 1}") for number in range(count)]
+    return [one.told(random) for one in made if one] or None
 
 
 def uscc(random: Random) -> str:

@@ -10,18 +10,17 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
-from engine.forms import sampling_values as drawing
 from engine.forms.fieldtypes.kind import Refused
+from engine.forms.fieldtypes.sizes import FILE_TYPES
 from engine.forms.history import pluck
 from engine.forms.names import NEVER
 from engine.forms.periods import PER_YEAR, Period
 from engine.forms.plan import Cell, RepeatPlan
 from engine.forms.program import Program
-from engine.forms.sampling_guide import Guide, fitting, sibling
-from engine.forms.sampling_mending import Mender
+from engine.forms.sampling import values as drawing
+from engine.forms.sampling.guide import Guide, fitting, sibling
+from engine.forms.sampling.mending import Mender
 from engine.forms.state import FormState
-
-__all__ = ["Guide", "Sampler"]
 
 Values = dict[str, Any]
 ATTEMPTS: Final = 6
@@ -231,6 +230,8 @@ class Source:
             return drawing.number(random, field, draw.span)
         if near is not None:
             return near
+        if field.kind in FILE_TYPES:
+            return drawing.files(random, field)
         if draw.offered:
             return self._chosen(draw)
         if field.kind in ("text", "textarea"):
