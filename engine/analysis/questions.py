@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from engine.forms.differences import Crossing
 from engine.forms.fieldtypes.rating import Rating
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import Text, text_in
@@ -89,17 +90,36 @@ def merged(versions: Sequence[Iterable[Question]]) -> tuple[Question, ...]:
     return tuple(joined.values())
 
 
-def renamed(question: Question, names: Mapping[str, str]) -> Question:
-    """Return the question under the path that a later version gives it."""
-    return replace(question, path=new_path(question.path, names)) if names else question
+def carried(question: Question, way: Crossing) -> Question | None:
+    """Return an old question under its present path, rows and choices; None when it has no place now."""
+    if question.path in way.paths:
+        path = way.paths[question.path]
+        values = way.values.get(path, {})
+        options, rows = (_called(some, values) for some in (question.options, question.rows))
+        other = way.paths.get(question.other, "")
+        return replace(question, path=path, options=options, rows=rows, other=other)
+    return _carried_matrix(question, way)
 
 
-def new_path(path: str, names: Mapping[str, str]) -> str:
-    """Return `path` with its longest renamed beginning renamed; `names` maps old paths to new ones."""
-    for end in sorted({len(path), *(at for at, char in enumerate(path) if char in ".[")}, reverse=True):
-        if path[:end] in names:
-            return names[path[:end]] + path[end:]
-    return path
+def _carried_matrix(question: Question, way: Crossing) -> Question | None:
+    """A matrix is where its statements are; those that went elsewhere or nowhere are not its own now."""
+    ends = {row.value: way.paths.get(f"{question.path}.{row.value}", "") for row in question.rows}
+    path = next((end.partition(".")[0] for end in ends.values() if "." in end), "")
+    if not path:
+        return None
+    rows = (replace(row, value=ends[row.value].removeprefix(f"{path}.")) for row in question.rows)
+    first = next(end for end in ends.values() if end)
+    return replace(
+        question,
+        path=path,
+        options=_called(question.options, way.values.get(first, {})),
+        rows=tuple(row for row in rows if row.value),
+    )
+
+
+def _called(options: tuple[Option, ...], values: Mapping[str, str]) -> tuple[Option, ...]:
+    named = (replace(option, value=values.get(option.value, option.value)) for option in options)
+    return tuple({option.value: option for option in named}.values())
 
 
 def _joined(newer: Question, older: Question) -> Question:

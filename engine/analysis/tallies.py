@@ -88,9 +88,9 @@ class Tallies:
         current = self._programs.current(work, source.form).version
         used = work.connection.execute(_versions(source)).scalars()
         order = tuple(dict.fromkeys((current, *used)))
-        names = {version: self._programs.renames(work, version, current) for version in order}
+        ways = {version: self._programs.crossing(work, version, current) for version in order}
         read = {version: questions_of(self._programs.get(work, version).form) for version in order}
-        return planned(read, names)
+        return planned(read, ways)
 
 
 def count(work: Work, source: Source, *, period: str, plan: Plan) -> Counts:
@@ -100,8 +100,7 @@ def count(work: Work, source: Source, *, period: str, plan: Plan) -> Counts:
     query = source.where(select(responses.c.version, responses.c.effective))
     query = query.where(responses.c.period == period).order_by(responses.c.submitted_at, responses.c.id)
     for version, document in work.connection.execute(query.execution_options(yield_per=AT_ONCE)):
-        for reader in readers[version]:
-            reader.read(document or {})
+        readers[version].read(document or {})
     return counts
 
 

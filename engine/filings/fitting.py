@@ -15,6 +15,20 @@ from engine.problems import Problem
 _log: Final = structlog.get_logger("tianbao")
 
 
+STILL_GOOD: Final = frozenset(
+    {
+        "value-not-offered",
+        "value-too-long",
+        "value-line-break",
+        "value-not-whole",
+        "value-too-many-digits",
+        "value-too-many-decimals",
+        "value-off-scale",
+    }
+)
+"""Refusals by limits that were others when the value was given: an earlier answer is read as it was."""
+
+
 def read_fitting(program: Program, document: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the part of a JSON document that fits `program`, as JSON and as typed values."""
     fitting = known_part(document, places(program))
@@ -22,9 +36,10 @@ def read_fitting(program: Program, document: Mapping[str, Any]) -> tuple[dict[st
         return fitting, program.read(fitting)
     except Misfits as misfits:
         for misfit in misfits.problems:
-            put(fitting, misfit.path, None)
-            _log.warning("left out", form=program.form.form, path=misfit.path, problem=misfit.code)
-        return fitting, program.read(fitting)
+            if misfit.code not in STILL_GOOD:
+                put(fitting, misfit.path, None)
+                _log.warning("left out", form=program.form.form, path=misfit.path, problem=misfit.code)
+        return fitting, read_own(program, fitting)
 
 
 def read_own(program: Program, document: Mapping[str, Any]) -> dict[str, Any]:

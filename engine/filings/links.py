@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import structlog
 from sqlalchemy import bindparam, select
 
 from engine.filings.fitting import read_fitting
 from engine.filings.kept import Kept
 from engine.filings.responses import State
 from engine.forms import Program
+from engine.forms.differences import view
 from engine.forms.model.form import Link
 from engine.forms.periods import Period
 from engine.library import Programs
 from engine.store import Work
 from engine.store.exact_json import Json
 from engine.store.tables.responses import responses
+
+_log: Final = structlog.get_logger("tianbao")
 
 Values: TypeAlias = Mapping[str, Any]
 COUNTED: Final[Mapping[str, tuple[State, ...]]] = {
@@ -108,21 +112,13 @@ class Reader:
     def _read(self, work: Work, row: Any, version: str) -> _Held:
         query = select(responses.c.effective).where(responses.c.id == row.id)
         stored = work.connection.execute(query).scalar_one() or {}
-        renamed = renamed_keys(stored, self._programs.renames(work, row.version, version))
-        return _Held(*read_fitting(self._programs.get(work, version), renamed))
-
-
-def renamed_keys(document: Mapping[str, Json], renames: Mapping[str, str]) -> dict[str, Json]:
-    """Return the document with its names as the reading version calls them.
-
-    A key of `renames` is a dotted path ('econ.power'); a place that the reader does not know stays.
-    """
-    result: dict[str, Json] = _copy(document)
-    for old, new in renames.items():
-        value = _take(result, old.split("."))
-        if value is not None:
-            _give(result, new.split("."), value)
-    return result
+        program = self._programs.get(work, version)
+        if row.version == version:
+            return _Held(*read_fitting(program, stored))
+        viewed = view(stored, self._programs.crossing(work, row.version, version))
+        for left in viewed.left:
+            _log.info("not carried", form=program.form.form, path=left.path, version=version)
+        return _Held(*read_fitting(program, viewed.document))
 
 
 def _wanted(program: Program, period: Period | None) -> tuple[_Wanted, ...]:
@@ -148,19 +144,3 @@ def _linked(name: str, link: Link, period: Period | None) -> _Wanted:
     shift = {"same": 0, "previous": -1}.get(link.period)
     key = "" if period is None or shift is None else period.shift(shift).key
     return _Wanted(name, link.form, key, COUNTED[link.state])
-
-
-def _copy(value: Any) -> Any:
-    return {key: _copy(inner) for key, inner in value.items()} if isinstance(value, Mapping) else value
-
-
-def _take(holder: Any, names: Sequence[str]) -> Json:
-    for name in names[:-1]:
-        holder = holder.get(name) if isinstance(holder, dict) else None
-    return holder.pop(names[-1], None) if isinstance(holder, dict) else None
-
-
-def _give(holder: dict[str, Any], names: Sequence[str], value: Json) -> None:
-    for name in names[:-1]:
-        holder = holder.setdefault(name, {})
-    holder[names[-1]] = value

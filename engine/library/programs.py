@@ -1,6 +1,5 @@
 """Versions as compiled programs: from memory, else from the disk cache, else compiled from the store."""
 
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -9,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.forms import Definitions, Program, StaleProgram, compile, load_text
+from engine.forms.differences import Crossing
 from engine.forms.model.form import Form
 from engine.library.cache import ProgramFiles
+from engine.library.lineage import Step, ancestry, way
 from engine.library.publishing import current_version
 from engine.people import Denied
 from engine.store import Work
@@ -33,6 +34,7 @@ class Programs:
         self._lists: dict[str, Any] = {"codelists": definitions.codelists, "tables": definitions.tables}
         self._files = ProgramFiles(cache, against=_lists_told(definitions)) if cache else None
         self._programs: dict[str, Program] = {}
+        self._crossings: dict[tuple[str, str], Crossing] = {}
         self._lock = RLock()
 
     def get(self, work: Work, version: str) -> Program:
@@ -52,18 +54,18 @@ class Programs:
             raise NoSuchForm(form)
         return self.get(work, version)
 
-    def renames(self, work: Work, old: str, new: str) -> Mapping[str, str]:
-        """Return what the names of version `old` are called in `new`, over all versions between."""
-        names: dict[str, str] = {}
-        version: str | None = new
-        while version is not None and version != old:
-            later, (form, version) = names, self._step(work, version)
-            names = {was: later.pop(now, now) for was, now in form.renamed.items()} | later
-        return names
+    def crossing(self, work: Work, old: str, new: str) -> Crossing:
+        """Return how answers given in version `old` are read by version `new` of the same form."""
+        found = self._crossings.get((old, new))
+        if found is None:
+            ends = ancestry(work, old), ancestry(work, new)
+            found = way(*ends, lambda version: self._step(work, version))
+            self._crossings[old, new] = found
+        return found
 
-    def _step(self, work: Work, version: str) -> tuple[Form, str | None]:
-        query = select(form_versions.c.follows).where(form_versions.c.version == version)
-        return self.get(work, version).form, work.connection.execute(query).scalar_one_or_none()
+    def _step(self, work: Work, version: str) -> Step:
+        program = self.get(work, version)
+        return program.cells, program.form.renamed
 
     def _make(self, work: Work, version: str) -> Program:
         query = select(form_versions.c.source, form_versions.c.form).where(form_versions.c.version == version)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.problems import answers, definitions, files, filings, people, rules, values
+from engine.problems import answers, definitions, files, filings, people, rules, values, versions
 from engine.problems.entry import Entry, Severity
 
 LANGUAGES: Final = ("zh", "en")
@@ -18,6 +18,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **filings.ENTRIES,
     **people.ENTRIES,
     **files.ENTRIES,
+    **versions.ENTRIES,
 }
 
 

@@ -13,6 +13,7 @@ from engine.forms.linter.lint import Family, Lint
 from engine.forms.linter.names import clash, names
 from engine.forms.linter.properties import properties
 from engine.forms.linter.reach import reach
+from engine.forms.linter.renames import renames
 from engine.forms.linter.tables import tables
 from engine.forms.linter.texts import texts
 from engine.forms.model.form import Form
@@ -21,8 +22,8 @@ from engine.problems import Problem
 FAMILIES: Final[tuple[Family, ...]] = (names, choices, properties, reach, jumps, texts, around)
 """Families that need nothing but the form."""
 
-ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles)
-"""Families that read rules, which mean nothing while names clash."""
+ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles, renames)
+"""Families that look names up, which mean nothing while they clash."""
 
 
 def lint(form: Form, definitions: Definitions | None = None) -> list[Problem]:

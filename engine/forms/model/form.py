@@ -65,5 +65,6 @@ class Form(Document):
     final: bool = False
     """After submission nothing can be changed or withdrawn; the filer is told before."""
     renamed: dict[str, str] = {}
+    dropped: tuple[str, ...] = ()
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()
