@@ -62,6 +62,8 @@ def rows_writable(board: Board, name: str) -> RepeatPlan:
     plan = repeat_at(board, name)
     if not board.v[plan.gate]:
         raise Refused(problem("answer-not-relevant", name))
+    if plan.sheet in board.locked:
+        raise Refused(problem("answer-read-only", name))
     return plan
 
 
@@ -81,7 +83,7 @@ def writable(board: Board, path: str) -> At:
         raise Refused(problem("answer-calculated", path))
     if not board.relevant(cell, row):
         raise Refused(problem("answer-not-relevant", path))
-    if board.frame(cell, row)[cell.read_only]:
+    if board.frame(cell, row)[cell.read_only] or cell.sheet in board.locked:
         raise Refused(problem("answer-read-only", path))
     return at
 

@@ -21,14 +21,15 @@ class Board:
     """Typed values `t` and effective values `v`, the context `h`, and the rows of the repeats.
 
     `rows[name]` are the typed rows and `w[slot]` the effective ones; `v[slot]` is `w[slot]` while the
-    repeat is relevant, else no rows.
+    repeat is relevant, else no rows. Nothing can be typed on the `locked` sheets.
     """
 
-    __slots__ = ("h", "machine", "rows", "t", "v", "w")
+    __slots__ = ("h", "locked", "machine", "rows", "t", "v", "w")
 
     def __init__(self, machine: Machine, context: list[object]) -> None:
         self.machine = machine
         self.h = context
+        self.locked: frozenset[str] = frozenset()
         self.t = machine.blank()
         self.v: list[Any] = []
         self.w: dict[int, list[list[Any]]] = {plan.slot: [] for plan in machine.blueprint.repeats.values()}
@@ -155,6 +156,11 @@ class Board:
     def remove_row(self, repeat: str, index: int) -> None:
         """Take one row away."""
         del self.rows[repeat][index], self.all_rows(repeat)[index]
+
+    def clear_rows(self, repeat: str) -> None:
+        """Take all rows away."""
+        self.rows[repeat].clear()
+        self.all_rows(repeat).clear()
 
     def move_row(self, repeat: str, index: int, target: int) -> None:
         """Move one row so that it stands at `target`."""

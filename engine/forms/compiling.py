@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any
 
 from engine.forms.graph import Key, Order, Stage, key_of, order
-from engine.forms.history import Needs, Spec, needs_of
+from engine.forms.history import PREVIOUS, Needs, Spec, needs_of
 from engine.forms.layout import Layout, lay_out
 from engine.forms.model.form import Form
 from engine.forms.nodes import DefinitionError
@@ -162,11 +162,21 @@ def _blueprint(layout: Layout, version: str, stages: Sequence[Stage], constants:
         readers=_readers(stages),
         makers=_makers(stages),
         watch=watch(layout),
-        needs=needs_of(specs, layout.book.around.per_year),
+        needs=_needs(layout, specs),
         reasons={key: layout.book.reasons(*key) for key in layout.book.grounds},
         per_year=layout.book.around.per_year,
         rule_names=[rule_name(use) for use in layout.book.uses],
     )
+
+
+def _needs(layout: Layout, specs: list[Spec]) -> Needs:
+    """Return the history that rules read, and what the form itself is begun from or compared with."""
+    form, per_year = layout.form, layout.book.around.per_year
+    found = needs_of(specs, per_year)
+    offsets = {1} if per_year and (PREVIOUS in form.carry or form.compare_with == "prev") else set()
+    offsets |= {per_year} if per_year and form.compare_with == "same_last_year" else set()
+    once = bool(per_year) and any(sheet.once for sheet in form.sheets)
+    return Needs(found.offsets | offsets, found.year_to_date or once)
 
 
 def bare(form: Form) -> Form:

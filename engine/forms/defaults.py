@@ -11,7 +11,8 @@ from engine.forms.plan import Cell
 def fill_form(board: Board) -> None:
     """Put the defaults of the form in place in reading order, and the rows a repeat must have.
 
-    A later default sees the earlier ones. A default that does not fit its field is left out.
+    A default that comes out empty leaves what stands there; a later one sees the earlier ones. What
+    does not fit its field is left out.
     """
     for cell in board.machine.defaults:
         if not cell.repeat and not cell.calculated:
@@ -19,7 +20,9 @@ def fill_form(board: Board) -> None:
             if value is not None:
                 board.put(cell, -1, value)
     for plan in board.machine.blueprint.repeats.values():
-        for _ in range(plan.minimum):
+        for row in range(len(board.rows[plan.name])):
+            fill_row(board, plan.name, row)
+        for _ in range(plan.minimum - len(board.rows[plan.name])):
             board.add_row(plan.name)
             fill_row(board, plan.name, len(board.rows[plan.name]) - 1)
 
@@ -29,8 +32,9 @@ def fill_row(board: Board, repeat: str, row: int) -> None:
     for cell in board.machine.defaults:
         if cell.repeat == repeat and not cell.calculated:
             value = _default(board, cell, row)
-            board.rows[repeat][row][cell.slot] = value
-            board.all_rows(repeat)[row][cell.slot] = value
+            if value is not None:
+                board.rows[repeat][row][cell.slot] = value
+                board.all_rows(repeat)[row][cell.slot] = value
 
 
 def _default(board: Board, cell: Cell, row: int) -> Any:

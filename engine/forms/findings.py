@@ -84,6 +84,8 @@ class NotRun:
 def broken(board: Board, moment: str) -> Iterator[tuple[CheckPlan, int]]:
     """Return the checks that do not hold at `moment`, with the repeat's row (-1 outside repeats)."""
     for plan in board.machine.checks_by_moment[moment]:
+        if plan.sheet in board.locked:
+            continue
         if not plan.repeat:
             if board.v[plan.slot] is False:
                 yield plan, -1
@@ -127,7 +129,8 @@ def not_run(board: Board, missing: Mapping[int, Period], moment: str) -> Iterato
     """Return the checks that only a missing earlier filing kept from being run."""
     for plan in board.machine.checks_by_moment[moment]:
         lacking = [missing[slot] for slot in plan.past if slot in missing]
-        if not lacking or plan.repeat or board.v[plan.slot] is not None or not board.v[plan.gate]:
+        asked = board.v[plan.gate] and plan.sheet not in board.locked
+        if not lacking or plan.repeat or board.v[plan.slot] is not None or not asked:
             continue
         if _complete_otherwise(board, plan, missing):
             period = max(lacking)

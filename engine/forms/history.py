@@ -11,6 +11,8 @@ from engine.forms.periods import PER_YEAR, Period
 
 Values = Mapping[str, Any]
 Spec = tuple[object, ...]
+PREVIOUS: Final = "prev"
+"""The period before, among what a form may carry over from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Circumstances:
     links: Mapping[str, Values | None] = field(default_factory=dict)
     history: Mapping[Period, Values] = field(default_factory=dict)
     now: datetime | None = None
+    settled: Values | None = None
+    """What the filing itself counted with when it was handed over, for sheets filed once a year."""
+
+    @property
+    def this_year(self) -> list[Period]:
+        """The periods of this year before the present one, oldest first."""
+        own = self.period
+        return [Period(own.kind, own.year, index) for index in range(1, own.index)] if own else []
 
 
 def needs_of(specs: Sequence[Spec], per_year: int) -> Needs:
@@ -41,7 +51,7 @@ def needs_of(specs: Sequence[Spec], per_year: int) -> Needs:
             offsets.update(range(1, _count(spec) + 1))
         elif spec[0] in ("prev", "same_last_year"):
             offsets.add(_count(spec) * (per_year if spec[0] == "same_last_year" else 1))
-    return Needs(frozenset(offsets), any(spec[0] == "earlier" for spec in specs))
+    return Needs(frozenset(offsets), any(spec[0] in ("earlier", "filed") for spec in specs))
 
 
 def fill(specs: Sequence[Spec], around: Circumstances) -> tuple[list[object], dict[int, Period]]:
@@ -52,7 +62,7 @@ def fill(specs: Sequence[Spec], around: Circumstances) -> tuple[list[object], di
     for slot, spec in enumerate(specs):
         kind = spec[0]
         if kind in _EARLIER:
-            value, lacking = _EARLIER[str(kind)](past, str(spec[1]), _count(spec))
+            value, lacking = _EARLIER[str(kind)](past, Wanted.of(spec), _count(spec))
             if lacking is not None:
                 missing[slot] = lacking
         else:
@@ -75,6 +85,28 @@ def pluck(values: Values | None, path: str) -> object:
     return here
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is read of a filing: a value at a path pattern; by `key`, a field of each row by its key."""
+
+    path: str
+    key: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, spec: Spec) -> "Wanted":
+        """Return what a spec of the context names."""
+        key = spec[3] if len(spec) > 3 else ()
+        return cls(str(spec[1]), key if isinstance(key, tuple) else ())
+
+    def of_filing(self, values: Values) -> object:
+        """Return it as one filing's values have it."""
+        if not self.key:
+            return pluck(values, self.path)
+        repeat, _, name = self.path.partition("[].")
+        rows = reversed(values.get(repeat) or ())
+        return {tuple(row.get(part) for part in self.key): row.get(name) for row in rows}
+
+
 @lru_cache(maxsize=5000)
 def _names(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
@@ -92,50 +124,56 @@ class _Past:
         self.around = around
         self._found: dict[int, tuple[Period, Values | None]] = {}
 
-    def of(self, back: int, path: str) -> tuple[object, Period | None]:
-        """Return the value at `path` `back` periods ago, or the period whose filing is missing."""
+    def of(self, back: int, wanted: Wanted) -> tuple[object, Period | None]:
+        """Return what is `wanted` `back` periods ago, or the period whose filing is missing."""
         if self.around.period is None:
             return None, None
         if back not in self._found:
             period = self.around.period.shift(-back)
             self._found[back] = period, self.around.history.get(period)
         period, held = self._found[back]
-        return (None, period) if held is None else (pluck(held, path), None)
+        return (None, period) if held is None else (wanted.of_filing(held), None)
 
 
-def _prev(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
-    return past.of(n, path)
+def _prev(past: _Past, wanted: Wanted, n: int) -> tuple[object, Period | None]:
+    return past.of(n, wanted)
 
 
-def _same_last_year(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+def _same_last_year(past: _Past, wanted: Wanted, n: int) -> tuple[object, Period | None]:
     period = past.around.period
-    return past.of(n * PER_YEAR[period.kind], path) if period else (None, None)
+    return past.of(n * PER_YEAR[period.kind], wanted) if period else (None, None)
 
 
-def _history(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+def _history(past: _Past, wanted: Wanted, n: int) -> tuple[object, Period | None]:
     around = past.around
     if around.period is None:
         return [], None
     periods = [around.period.shift(-back) for back in range(n, 0, -1)]
-    found = [pluck(around.history[one], path) for one in periods if one in around.history]
+    found = [wanted.of_filing(around.history[one]) for one in periods if one in around.history]
     return found, None if found else periods[-1]
 
 
-def _earlier(past: _Past, path: str, n: int) -> tuple[object, Period | None]:
+def _earlier(past: _Past, wanted: Wanted, n: int) -> tuple[object, Period | None]:
     around = past.around
-    period = around.period
-    if period is None:
+    if around.period is None:
         return None, None
-    begun = [Period(period.kind, period.year, index) for index in range(1, period.index)]
+    begun = around.this_year
     lacking = next((one for one in begun if one not in around.history), None)
-    return (None, lacking) if lacking else ([pluck(around.history[one], path) for one in begun], None)
+    return (None, lacking) if lacking else ([wanted.of_filing(around.history[one]) for one in begun], None)
 
 
-_EARLIER: Final[Mapping[str, Callable[[_Past, str, int], tuple[object, Period | None]]]] = {
+def _filed(past: _Past, wanted: Wanted, n: int) -> tuple[object, Period | None]:
+    around = past.around
+    found = (around.history.get(one) for one in around.this_year)
+    return [wanted.of_filing(held) for held in found if held is not None], None
+
+
+_EARLIER: Final[Mapping[str, Callable[[_Past, Wanted, int], tuple[object, Period | None]]]] = {
     "prev": _prev,
     "same_last_year": _same_last_year,
     "history": _history,
     "earlier": _earlier,
+    "filed": _filed,
 }
 
 

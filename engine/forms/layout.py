@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.forms.branches import Branching, Numbering, branching
 from engine.forms.checkplans import plan_check
+from engine.forms.keyed import single_key
 from engine.forms.model.fields import Check, Field, Row
 from engine.forms.model.form import Form, Sheet
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
@@ -59,7 +60,7 @@ def lay_out(
 
 def _sheet(layout: Layout, sheet: Sheet, scope: FormScope) -> None:
     path = layout.numbering.path(sheet)
-    outside = Here(sheet.sheet, ALWAYS, scope)
+    outside = Here(sheet.sheet, ALWAYS, scope, clears=layout.form.when_hidden == "clear")
     here = _enter(layout, path, outside, sheet)
     for text in (sheet.title, sheet.hint):
         layout.book.text(text, path, scope, "")
@@ -72,7 +73,16 @@ def _enter(layout: Layout, path: str, here: Here, item: Sheet | Item) -> Here:
     over = layout.over.over.get(path, ())
     gate = layout.book.gate(path, item.relevant, here, over)
     layout.elements.append(Element(path, here.sheet, gate, here.repeat))
-    return replace(here, gate=gate)
+    return _lasting(replace(here, gate=gate), item)
+
+
+def _lasting(here: Here, item: Sheet | Item) -> Here:
+    """Take what an item says of its values' lives: whether they are carried over, whether kept unseen."""
+    if isinstance(item, Note):
+        return here
+    carries = here.carries if item.carry is None else item.carry
+    clears = here.clears if item.when_hidden is None else item.when_hidden == "clear"
+    return replace(here, carries=carries, clears=clears)
 
 
 def _items(layout: Layout, items: Iterable[Item], here: Here) -> None:
@@ -134,14 +144,14 @@ def _companion(layout: Layout, box: Spot, chosen: Cell, here: Here) -> None:
     gate = layout.book.node(here.repeat, code, (seat,), title=f"{box.path} relevant")
     order = len(layout.cells)
     cell = Cell(box.path, box.field, here.sheet, box.slot, order, gate=gate, repeat=box.repeat)
-    _add(layout, replace(cell, companion=chosen.path))
+    _add(layout, replace(cell, companion=chosen.path, carries=chosen.carries, clears=chosen.clears))
     _value(layout, box, gate, here)
 
 
 def _cell(layout: Layout, spot: Spot, here: Here) -> Cell:
     book, item = layout.book, spot.field
     gate = book.gate(spot.path, item.relevant, here, layout.over.over.get(spot.path, ()))
-    inside = replace(here, gate=gate)
+    inside = _lasting(replace(here, gate=gate), item)
     cell = Cell(
         spot.path,
         item,
@@ -159,6 +169,9 @@ def _cell(layout: Layout, spot: Spot, here: Here) -> Cell:
         row=spot.row,
         column=spot.column,
         matrix=spot.matrix,
+        single=_single(layout, spot),
+        carries=inside.carries,
+        clears=inside.clears,
     )
     _value(layout, spot, gate, inside)
     _texts(layout, spot.path, inside, item.label, item.hint, item.constraint_message, item.unit)
@@ -192,6 +205,14 @@ def _constraint(layout: Layout, spot: Spot, here: Here) -> int:
     return book.node(here.repeat, book.call(number), book.seats(number), title=f"{spot.path} constraint")
 
 
+def _single(layout: Layout, spot: Spot) -> int:
+    """Return the slot that is False while another row has the same key."""
+    found = single_key(layout.book.names, spot)
+    if found is None:
+        return ALWAYS
+    return layout.book.node(spot.repeat, *found, title=f"{spot.path} key")
+
+
 def _filter(layout: Layout, spot: Spot, here: Here) -> int:
     rule = spot.field.choice_filter
     if rule is None:
@@ -208,11 +229,21 @@ def _repeat(layout: Layout, item: Repeat, here: Here) -> None:
     book = layout.book
     slot = book.names.repeats[item.repeat]
     maximum = item.maximum or MOST_ROWS
-    layout.repeats[item.repeat] = RepeatPlan(item.repeat, here.sheet, slot, here.gate, item.minimum, maximum)
+    layout.repeats[item.repeat] = RepeatPlan(
+        item.repeat,
+        here.sheet,
+        slot,
+        here.gate,
+        item.minimum,
+        maximum,
+        key=item.key,
+        carries=here.carries,
+        clears=here.clears,
+    )
     seat = Seat("v", here.gate)
     book.node("", f"w[{slot}] if {seat.code} else E", (seat,), title=item.repeat, slot=slot)
     rows = RowScope(book.around, repeat=item.repeat)
-    inside = Here(here.sheet, ALWAYS, rows, item.repeat)
+    inside = replace(here, gate=ALWAYS, scope=rows, repeat=item.repeat)
     _texts(layout, item.repeat, here, item.label, item.hint)
     book.text(item.title, f"{item.repeat}[]", rows, f"{item.repeat}[]")
     _items(layout, item.items, inside)

@@ -53,6 +53,9 @@ def problems_of(board: Board, at: At) -> tuple[Problem, ...]:
     found = TYPES[field.kind].check(value, field, at.path, codelist=board.machine.codelist(cell))
     if frame[cell.constraint] is False:
         found.append(_constraint(board, at, value))
+    if frame[cell.single] is False:
+        given = shown(board, value, cell.path, DEFAULT_LANGUAGE)
+        found.append(Problem("answer-row-twice", at.path, {"given": given}))
     if field.choices is not None:
         found.extend(_unoffered(board, at, value))
     return tuple(found)
@@ -88,7 +91,7 @@ def rows_problems(board: Board, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         plan = board.machine.blueprint.repeats[name]
         count = len(board.v[plan.slot])
-        if board.v[plan.gate] and count < plan.minimum:
+        if board.v[plan.gate] and count < plan.minimum and plan.sheet not in board.locked:
             yield Problem("answer-rows-least", name, {"limit": plan.minimum, "count": count})
 
 

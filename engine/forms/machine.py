@@ -13,7 +13,7 @@ from engine.forms.model.fields import CodelistChoices
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Repeat
 from engine.forms.names import ALWAYS, NEVER
-from engine.forms.natives import opens, total, year_to_date
+from engine.forms.natives import filed, of_row, of_rows, opens, row_to_date, total, twice, year_to_date
 from engine.forms.paths import pattern
 from engine.forms.plan import Cell, CheckPlan, Element, Use
 from engine.forms.quick import Short, short_cut
@@ -66,6 +66,23 @@ class Machine:
         return _shape(self.blueprint)
 
     @cached_property
+    def once(self) -> dict[str, tuple[str, ...]]:
+        """The sheets that are filed once a year, each with the names of its data."""
+        found: dict[str, dict[str, None]] = {
+            sheet.sheet: {} for sheet in self.blueprint.form.sheets if sheet.once is not None
+        }
+        for cell in self.blueprint.cells.values() if found else ():
+            if cell.sheet in found:
+                found[cell.sheet][cell.repeat or cell.path.partition(".")[0]] = None
+        return {sheet: tuple(names) for sheet, names in found.items()}
+
+    @cached_property
+    def clearing(self) -> bool:
+        """Whether anything is given up when it is hidden."""
+        repeats = any(plan.clears for plan in self.blueprint.repeats.values())
+        return repeats or any(cell.clears for cell in self.blueprint.cells.values())
+
+    @cached_property
     def by_slot(self) -> dict[tuple[str, int], Cell]:
         """Every cell by its repeat and slot."""
         return {(cell.repeat, cell.slot): cell for cell in self.blueprint.cells.values()}
@@ -91,6 +108,11 @@ class Machine:
             "__builtins__": _BUILTINS,
             "total": total,
             "year_to_date": year_to_date,
+            "filed": filed,
+            "of_row": of_row,
+            "of_rows": of_rows,
+            "row_to_date": row_to_date,
+            "twice": twice,
             "opens": opens,
             "label_of": self.label_of,
             "T": blueprint.openings,

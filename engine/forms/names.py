@@ -5,6 +5,7 @@ Knows the items of a form and nothing of rules but their types.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from engine.forms.fieldtypes.registry import TYPES
@@ -98,6 +99,9 @@ class Names:
     context: dict[tuple[object, ...], int] = field(default_factory=dict)
     labels: dict[tuple[str, str], int] = field(default_factory=dict)
     derived: dict[tuple[str, str], Derived] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fields by which rows of each repeat are known again."""
+    read_as: dict[str, Decimal] | None = None
     openings: list[frozenset[str]] = field(default_factory=list)
     """Sets of choices that open a text box."""
 
@@ -132,7 +136,7 @@ class Names:
 
 def seat_all(form: Form) -> Names:
     """Give every cell and repeat of `form` a seat, in reading order."""
-    names = Names()
+    names = Names(read_as=form.read_as)
     for sheet in form.sheets:
         _items(names, sheet.items, "")
     return names
@@ -152,13 +156,14 @@ def _items(names: Names, items: Iterable[Item], repeat: str) -> None:
             case Repeat():
                 names.repeats[item.repeat] = names.take()
                 names.sizes[item.repeat] = FIRST
+                names.keys[item.repeat] = item.key
                 _items(names, item.items, item.repeat)
 
 
 def _field(names: Names, item: Field, repeat: str) -> None:
     prefix = f"{repeat}[]." if repeat else ""
     path = prefix + item.field
-    names.spots[path] = Spot(path, item, names.take(repeat), repeat)
+    names.spots[path] = Spot(path, item.reading(names.read_as), names.take(repeat), repeat)
     if text_choices(item):
         box = Field(field=item.field[:59] + "_text", type="text", label=item.label, maxLength=1000)
         names.spots[prefix + box.field] = Spot(
@@ -178,7 +183,7 @@ def _grid(names: Names, grid: Grid) -> None:
         for column in grid.columns:
             if grid.has_cell(row, column):
                 path = f"{grid.grid}.{row.row}.{column.column}"
-                cell = grid.cell(row, column)
+                cell = grid.cell(row, column).reading(names.read_as)
                 names.spots[path] = Spot(
                     path, cell, names.take(), grid=grid.grid, row=row.row, column=column.column
                 )

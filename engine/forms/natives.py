@@ -1,7 +1,12 @@
 """The few functions that generated passes call besides the rules: totals, year to date, opened boxes."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+
+Key = tuple[object, ...]
+Rows = Mapping[Key, object]
+"""A field of one filing's rows by their keys."""
 
 
 def total(values: Iterable[object]) -> Decimal:
@@ -17,6 +22,38 @@ def year_to_date(earlier: Collection[object] | None, now: object) -> Decimal | N
     if earlier is None or all(value is None for value in (*earlier, now)):
         return None
     return total((*earlier, now))
+
+
+def filed(earlier: Iterable[object] | None, now: object) -> list[object]:
+    """Return this year's earlier values and the present one; lists (a repeat's column) are joined."""
+    found: list[object] = []
+    for value in (*(earlier or ()), now):
+        if isinstance(value, list):
+            found.extend(value)
+        else:
+            found.append(value)
+    return found
+
+
+def of_row(past: Rows | None, key: Key) -> object:
+    """Return what the row of `key` held in another filing; None where it is not there."""
+    return past.get(key) if past else None
+
+
+def of_rows(past: Iterable[Rows] | None, key: Key) -> list[object]:
+    """Return what the row of `key` held in several filings, those that have it."""
+    return [rows[key] for rows in past or () if key in rows]
+
+
+def row_to_date(past: Collection[Rows] | None, key: Key, now: object) -> Decimal | None:
+    """Return the sum of a row's values in this year's earlier filings and now; as `year_to_date`."""
+    return year_to_date(None if past is None else of_rows(past, key), now)
+
+
+def twice(keys: Iterable[Key]) -> frozenset[Key]:
+    """Return the keys that more than one row has; one with an empty part is nobody's."""
+    counts = Counter(key for key in keys if None not in key)
+    return frozenset(key for key, count in counts.items() if count > 1)
 
 
 def opens(openings: frozenset[str], chosen: object) -> bool:

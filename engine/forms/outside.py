@@ -22,7 +22,7 @@ PERIOD: Mapping[str, Type] = {
     "end": Type("date"),
     "key": Type("text"),
 }
-EARLIER = ("prev", "same_last_year", "ytd", "history")
+EARLIER = ("prev", "same_last_year", "ytd", "history", "filed_this_year")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +73,11 @@ def earlier(around: Surroundings, function: str, place: Place | None, n: int) ->
         past = around.names.outside("earlier", place.path, 0)
         made = around.names.derive("", f"year_to_date({past.code}, {place.code})", (past, *place.seats))
         return Place(place.type, made.code, (made,), place.path, function)
+    if function == "filed_this_year":
+        past = around.names.outside("filed", place.path, 0)
+        made = around.names.derive("", f"filed({past.code}, {place.code})", (past, *place.seats))
+        each = place.type if place.type.kind != "list" else place.type.item or ANY
+        return Place(Type("list", each), made.code, (made,), place.path, function)
     kind = Type("list", place.type) if function == "history" else place.type
     seat = around.names.outside(function, place.path, max(n, 1))
     return Place(kind, seat.code, (seat,), place.path, function, max(n, 1))

@@ -76,6 +76,8 @@ def _look_at(cell: Cell, target: str, constants: list[object]) -> Iterator[str]:
     missing = _missing(cell, target)
     if cell.constraint != ALWAYS:
         sure = f"{target}[{cell.constraint}] is not False and {sure}"
+    if cell.single != ALWAYS:
+        sure = f"{target}[{cell.single}] is not False and {sure}"
     if sure == SURE and not missing:
         return
     yield f" x = {target}[{cell.slot}]"

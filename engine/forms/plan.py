@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.forms.model.fields import Check, Field
-from engine.forms.names import Seat
+from engine.forms.names import ALWAYS, Seat
 from engine.forms.scope import AnyScope
 from engine.rules import Logic, Rule
 
@@ -44,6 +44,12 @@ class Cell:
     matrix: str = ""
     companion: str = ""
     """The path pattern of the choice field whose text box this cell is."""
+    single: int = ALWAYS
+    """The slot that is False while another row has the same key."""
+    carries: bool = True
+    """Whether a new response may take its value over from another filing."""
+    clears: bool = False
+    """Whether its value is given up when a change hides it."""
 
     @property
     def calculated(self) -> bool:
@@ -166,3 +172,6 @@ class RepeatPlan:
     gate: int
     minimum: int
     maximum: int
+    key: tuple[str, ...] = ()
+    carries: bool = True
+    clears: bool = False

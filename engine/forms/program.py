@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from engine.forms.board import Board
+from engine.forms.carrying import carry_over
+from engine.forms.clearing import clear_hidden
 from engine.forms.compiling import Blueprint, Compiled, compile_form, slim
 from engine.forms.defaults import fill_form
 from engine.forms.documents import nested, read
@@ -86,13 +88,15 @@ class Program:
         history: Mapping[Period, Mapping[str, Any]] | None = None,
         now: datetime | None = None,
         explanations: Mapping[str, Any] = _NOTHING,
+        settled: Mapping[str, Any] | None = None,
     ) -> FormState:
         """Return the state of nested typed `values`. `now` is aware, in the installation's zone.
 
         `history` holds the values of earlier filings that count; `explanations` what
-        `FormState.explanations()` gave.
+        `FormState.explanations()` gave. `settled` are the effective values of a filing that was
+        handed over: its sheets filed once a year show these, whatever was filed since.
         """
-        around = Circumstances(org, user, period, links, history or {}, now)
+        around = Circumstances(org, user, period, links, history or {}, now, settled)
         return FormState(self.machine, values, around, explanations)
 
     def prefill(
@@ -105,12 +109,15 @@ class Program:
         history: Mapping[Period, Mapping[str, Any]] | None = None,
         now: datetime | None = None,
     ) -> dict[str, Any]:
-        """Return the typed values a new response starts with: the defaults, in reading order."""
+        """Return the typed values a new response starts with: what it carries over, then the defaults."""
         around = Circumstances(org, user, period, links, history or {}, now)
         context, _missing = fill(self._blueprint.context, around)
         board = Board(self.machine, context)
+        if self.form.carry:
+            carry_over(board, around)
         board.run()
         fill_form(board)
+        clear_hidden(board)
         return nested(board, effective=False, tell=lambda cell, value: None if cell.calculated else value)
 
     def read(self, document: Mapping[str, Any]) -> dict[str, Any]:

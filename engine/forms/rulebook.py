@@ -31,6 +31,8 @@ class Here:
     gate: int
     scope: FormScope
     repeat: str = ""
+    carries: bool = True
+    clears: bool = False
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """JSON Schemas (2020-12): of the language, for editors, and of a form's responses, for payloads."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -47,28 +48,31 @@ def language_schema() -> dict[str, Any]:
 def response_schema(form: Form) -> dict[str, Any]:
     """Return the JSON Schema of the data of a response to `form`; every value may be absent or null."""
     items = (item for sheet in form.sheets for item in sheet.items)
-    return {"$schema": DIALECT, "title": form.form, **_object(_properties(items))}
+    return {"$schema": DIALECT, "title": form.form, **_object(_properties(items, form.read_as))}
 
 
 def _object(properties: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
     return {"type": "object", "properties": dict(properties), "additionalProperties": False}
 
 
-def _properties(items: Iterable[Item]) -> Iterator[tuple[str, dict[str, Any]]]:
+Words = dict[str, Decimal] | None
+
+
+def _properties(items: Iterable[Item], words: Words) -> Iterator[tuple[str, dict[str, Any]]]:
     for item in items:
         match item:
             case Field():
-                yield from _field(item)
+                yield from _field(item.reading(words))
             case Group():
-                yield from _properties(item.items)
+                yield from _properties(item.items, words)
             case Grid():
-                yield item.grid, _or_null(_object(_rows(item)))
+                yield item.grid, _or_null(_object(_rows(item, words)))
             case Matrix():
                 cells = ((row.row, _value(_statement(item, row.row))) for row in item.rows)
                 yield item.matrix, _or_null(_object(cells))
             case Repeat():
                 most = {"maxItems": item.maximum} if item.maximum else {}
-                rows = {"type": "array", "items": _object(_properties(item.items)), **most}
+                rows = {"type": "array", "items": _object(_properties(item.items, words)), **most}
                 yield item.repeat, _or_null(rows)
 
 
@@ -79,10 +83,11 @@ def _field(field: Field) -> Iterator[tuple[str, dict[str, Any]]]:
         yield box.field, _value(box)
 
 
-def _rows(grid: Grid) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(grid: Grid, words: Words) -> Iterator[tuple[str, dict[str, Any]]]:
     for row in grid.rows:
         columns = [column for column in grid.columns if grid.has_cell(row, column)]
-        yield row.row, _object((column.column, _value(grid.cell(row, column))) for column in columns)
+        cells = ((column.column, grid.cell(row, column).reading(words)) for column in columns)
+        yield row.row, _object((name, _value(cell)) for name, cell in cells)
 
 
 def _statement(matrix: Matrix, name: str) -> Field:

@@ -7,6 +7,7 @@ then org, user, period and the links. `form.` in front always means the whole fo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from engine.forms.keyed import earlier_row
 from engine.forms.names import Place, Seat
 from engine.forms.outside import EARLIER, PERIOD, Surroundings, earlier, outer_place
 from engine.forms.places import column, grid_column, seated, total, worded
@@ -166,8 +167,9 @@ class RowScope(FormScope):
             return self._field(name, "p")
         if function == "total" and f"{self.repeat}[].{name}" in names.spots:
             return total(names, column(names, self.repeat, name))
-        if function in EARLIER and self._field(name, "r"):
-            return None
+        own = self._field(name, "r") if function in EARLIER else None
+        if own:
+            return earlier_row(self.around.names, function, own, n) if self.around.per_year else None
         return FormScope.place_of_call(self, function, name, n)
 
     def known(self) -> Iterable[str]:

@@ -31,6 +31,7 @@ _PAST: Final[Mapping[str, Mapping[int, tuple[str, str]]]] = {
     },
     "same_last_year": {0: ("上年同期", "the same period last year's")},
     "ytd": {0: ("本年累计", "this year's total")},
+    "filed_this_year": {0: ("本年已报各期", "this year's filed")},
     "history": {0: ("历史各期", "earlier")},
     "prev_row": {0: ("上一行", "the row above's")},
     "total": {0: ("合计", "total")},

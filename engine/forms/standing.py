@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.forms.board import Board, FormChanges, RowChanges
+from engine.forms.carrying import year_filing
 from engine.forms.documents import load
 from engine.forms.findings import Explanation, Finding, broken, finding
 from engine.forms.history import Circumstances, fill
@@ -46,6 +47,14 @@ class Standing:
         context, self._missing = fill(machine.blueprint.context, around)
         self._machine = machine
         self._board = Board(machine, context)
+        held = year_filing(machine, around)
+        self._own: Mapping[str, Any] = {}
+        """What was typed on sheets that show the year's filing instead."""
+        if held is not None:
+            names = {name for own in machine.once.values() for name in own}
+            self._own = {name: values[name] for name in names if name in values}
+            values = {**values, **{name: held.get(name) for name in names}}
+            self._board.locked = frozenset(machine.once)
         self._explanations = {name: Explanation.of(told) for name, told in explanations.items()}
         load(self._board, values)
         self._board.run()
@@ -64,7 +73,8 @@ class Standing:
         return self._faults
 
     def _look(self, cells: Iterable[At]) -> Faults:
-        found = ((at, problems_of(self._board, at)) for at in cells)
+        locked = self._board.locked
+        found = ((at, problems_of(self._board, at)) for at in cells if at.cell.sheet not in locked)
         return {at: faults for at, faults in found if faults}
 
     # --- after a change -------------------------------------------------------------------------
@@ -118,7 +128,7 @@ class Standing:
     def _look_again(self, faults: Faults, cells: Iterable[At]) -> Iterator[str]:
         for at in cells:
             before, now = faults.get(at, ()), problems_of(self._board, at)
-            if before == now:
+            if before == now or at.cell.sheet in self._board.locked:
                 continue
             if now:
                 faults[at] = now

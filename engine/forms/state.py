@@ -4,6 +4,7 @@ Every change says which element paths look different afterwards. Nothing here re
 database; bad input raises `Refused` and changes nothing.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from engine.forms.addressing import (
@@ -17,8 +18,10 @@ from engine.forms.addressing import (
     told_at,
     writable,
 )
+from engine.forms.board import Board
+from engine.forms.clearing import lost
 from engine.forms.defaults import fill_row
-from engine.forms.documents import nested, told, told_typed
+from engine.forms.documents import load, nested, told, told_typed
 from engine.forms.fieldtypes.kind import Refused
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.findings import MOST_CHARACTERS, Explanation, Finding, NotRun, not_run
@@ -92,6 +95,22 @@ class FormState(Standing):
         self._board.move_row(repeat, index, target)
         return self._rows_changed(repeat, faults)
 
+    def lost(self, changed: Iterable[str]) -> tuple[str, ...]:
+        """Return the paths of typed values that a change just hid and that are not kept unseen."""
+        return lost(self._board, changed)
+
+    def clear(self, paths: Iterable[str]) -> Changed:
+        """Give up the values that `lost` named; a repeat's rows as a whole."""
+        changed: set[str] = set()
+        for path in paths:
+            if path in self._board.rows:
+                faults = self._known_faults()
+                self._board.clear_rows(path)
+                changed |= self._rows_changed(path, faults)
+            else:
+                changed |= self._put(locate(self._board, path), None)
+        return frozenset(changed)
+
     def explain(self, check: str, text: str, reason: str | None = None) -> Changed:
         """Explain a broken check with these figures; raises Refused for one that is not broken."""
         found = next((one for one in self.findings_at("review") if one.check == check), None)
@@ -125,7 +144,11 @@ class FormState(Standing):
 
     def document(self) -> Nested:
         """Return what was typed as JSON data without empty values; numbers are Decimal."""
-        return nested(self._board, effective=False, tell=told_typed)
+        found = nested(self._board, effective=False, tell=told_typed)
+        if self._board.locked:
+            shown = {name for names in self._machine.once.values() for name in names}
+            found = {name: told for name, told in found.items() if name not in shown} | self._own_told()
+        return found
 
     def effective_document(self) -> Nested:
         """Return the effective values as JSON data without empty values; numbers are Decimal."""
@@ -153,7 +176,8 @@ class FormState(Standing):
     def read_only(self, path: str) -> bool:
         """Whether a cell cannot be typed into: read-only now, or calculated."""
         at = locate(self._board, path)
-        return at.cell.calculated or self._holds(at, at.cell.read_only)
+        shut = at.cell.calculated or at.cell.sheet in self._board.locked
+        return shut or self._holds(at, at.cell.read_only)
 
     def choices(self, path: str) -> tuple[Option, ...]:
         """Return what a cell offers now, after its choice filter; a whole codelist if it is one's."""
@@ -226,7 +250,24 @@ class FormState(Standing):
         at = element_at(self._board, path)
         return "\n".join(relevance(self._board, at, self._machine.uses, language))
 
+    def locked(self, path: str) -> bool:
+        """Whether a path stands on a sheet that shows the year's filing, so that nothing is typed there."""
+        locked = self._board.locked
+        return bool(locked) and self._machine.sheet_of(path) in locked
+
+    @property
+    def locked_sheets(self) -> frozenset[str]:
+        """The sheets that show the year's filing."""
+        return self._board.locked
+
     # --- inside ---------------------------------------------------------------------------------
+
+    def _own_told(self) -> Nested:
+        """Return as JSON what was typed on sheets that show the year's filing: it is kept, unseen."""
+        board = Board(self._machine, self._board.h)
+        load(board, self._own)
+        board.run()
+        return nested(board, effective=False, tell=told_typed)
 
     def _holds(self, at: At, slot: int) -> bool:
         return bool(self._board.frame(at.cell, at.row)[slot])

@@ -54,7 +54,7 @@ def _watch_cell(
     filtered = list(layout.book.seats(cell.filter)) if cell.filter >= 0 else []
     shows = [*own, *_own(cell.repeat, cell.read_only), *filtered]
     _add(shown, shows, cell.path, cell.repeat)
-    _add(cells, [*own, *_own(cell.repeat, cell.constraint), *filtered], cell, cell.repeat)
+    _add(cells, [*own, *_own(cell.repeat, cell.constraint, cell.single), *filtered], cell, cell.repeat)
 
 
 def _own(repeat: str, *slots: int) -> list[Seat]:

@@ -53,6 +53,11 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "At least {limit} rows are needed; there are {count}.",
         do=("请添加。", "Add the missing rows."),
     ),
+    "answer-row-twice": entry(
+        "“{given}”已在另一行填过。",
+        "'{given}' stands in another row already.",
+        do=("请并为一行，或改正其中一行。", "Make them one row, or correct one of them."),
+    ),
     "answer-shape": entry(
         "“{name}”的数据结构不对：这里应为{expected}。",
         "'{name}' has the wrong shape: {expected} belongs here.",

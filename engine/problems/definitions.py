@@ -298,4 +298,34 @@ _MEANING: Final[Mapping[str, Entry]] = {
     "branch-backwards": entry("不能跳回前面的“{name}”。", "A branch cannot go back to '{name}'."),
 }
 
-ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES, **_LISTS, **_UNKNOWN, **_MEANING}
+_LASTING: Final[Mapping[str, Entry]] = {
+    "unknown-source": entry(
+        "不能从“{name}”带入：它既不是 prev，也不是 links 中的名称。",
+        "Nothing can be carried over from '{name}': it is neither 'prev' nor one of the links.",
+    ),
+    "unknown-source-near": entry(
+        "不能从“{name}”带入：它既不是 prev，也不是 links 中的名称。",
+        "Nothing can be carried over from '{name}': it is neither 'prev' nor one of the links.",
+        do=_NEAR,
+    ),
+    "needs-periods": entry(
+        "“{name}”要求表单按期报送，且一年不止一期。",
+        "'{name}' needs a form that is filed by period, several times a year.",
+        do=("请在 collection 里写明 period。", "Say the period in 'collection'."),
+    ),
+    "key-not-single": entry(
+        "“{name}”存的不是单个值，不能用来认行。",
+        "'{name}' does not keep a single value, so rows cannot be known by it.",
+    ),
+    "repeat-key-missing": entry(
+        "重复组“{repeat}”没有 key，别的期里认不出同一行，所以这里不能用 {name}。",
+        "The repeat '{repeat}' has no key, so its rows cannot be found in other periods by {name}.",
+        do=("请用 key 写明凭哪些题目认行。", "Name the fields that rows are known by: key: […]."),
+    ),
+    "read-as-number": entry(
+        "“{given}”本来就是数字或空白，不能再作 read_as 的词。",
+        "'{given}' is a number or nothing already, and cannot be a word of 'read_as'.",
+    ),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES, **_LISTS, **_UNKNOWN, **_MEANING, **_LASTING}

@@ -28,10 +28,12 @@ class DecimalNumber(Plain):
     whole: bool = False
 
     def parse(self, raw: Raw, field: Properties, *, codelist: Codelist | None = None) -> Decimal | None:
-        """Return the number of a text: full-width digits and grouped thousands are understood."""
+        """Return the number of a text: full-width digits, grouped thousands and the field's own words."""
         text = half_width(single(raw)).translate(_SIGNS).strip()
         if not text:
             return None
+        if field.read_as and text in field.read_as:
+            return self._fitting(field.read_as[text], raw)
         if not _NUMBER.fullmatch(text):
             raise refuse("value-not-number", raw)
         return self._fitting(Decimal(text.replace(",", "")), raw)
@@ -40,6 +42,8 @@ class DecimalNumber(Plain):
         """Return the number; binary floats are refused, because they are not what was written."""
         if value is None:
             return None
+        if isinstance(value, str) and field.read_as and value.strip() in field.read_as:
+            return self._fitting(field.read_as[value.strip()], value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise refuse("value-not-json-number", value)
         number = Decimal(value)
@@ -85,7 +89,10 @@ class DecimalNumber(Plain):
 
     def schema(self, field: Properties) -> dict[str, object]:
         """A number; its decimals are checked by the engine, since 19.99 is no multiple of 0.01 in floats."""
-        return {"type": "number", "multipleOf": 1} if self.whole else {"type": "number"}
+        number: dict[str, object] = {"type": "number"}
+        if self.whole:
+            number["multipleOf"] = 1
+        return {"anyOf": [number, {"enum": list(field.read_as)}]} if field.read_as else number
 
 
 def places(number: Decimal) -> int:

@@ -7,7 +7,9 @@ from typing import Final
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.linter.lint import Lint
 from engine.forms.linter.texts import holes
+from engine.forms.outside import EARLIER
 from engine.forms.plan import Use
+from engine.forms.scope import RowScope
 from engine.problems import Problem, Span
 from engine.rules import Kind, Type, type_of
 from engine.rules.typed import KIND_WORDS
@@ -35,9 +37,20 @@ def expressions(lint: Lint) -> Iterator[Problem]:
     for use in (use for use in lint.layout.book.uses if use.role != "part"):
         here = use.rule.span or places.get(use.rule.text or "")
         kind, problems = type_of(use.rule, use.scope)
-        yield from (_placed(fault, here) for fault in problems)
+        yield from (_placed(_without_key(fault, use), here) for fault in problems)
         if not problems:
             yield from _result(use, kind, here)
+
+
+def _without_key(fault: Problem, use: Use) -> Problem:
+    """Say of a row's field in other periods that it is the repeat's key which is lacking."""
+    name, scope = fault.params.get("name"), use.scope
+    if fault.code != "rule-place" or name not in EARLIER or not isinstance(scope, RowScope):
+        return fault
+    if scope.around.names.keys.get(scope.repeat) or not scope.around.per_year:
+        return fault
+    params = {"name": name, "repeat": scope.repeat}
+    return Problem("repeat-key-missing", fault.path, params, fault.severity, fault.span)
 
 
 def _placed(fault: Problem, span: Span | None) -> Problem:

@@ -6,7 +6,7 @@ from typing import Final
 from engine.forms.linter.choices import CHOOSING, cell_fields
 from engine.forms.linter.lint import Lint
 from engine.forms.linter.walk import Visit
-from engine.forms.model.fields import Column, Field, Properties, Row
+from engine.forms.model.fields import NUMBERS, Column, Field, Properties, Row
 from engine.problems import Problem
 
 _TEXTS: Final = ("text", "textarea")
@@ -18,6 +18,7 @@ TYPES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "minimum": _LIMITED,
     "maximum": _LIMITED,
     "decimals": ("decimal", "calculate"),
+    "read_as": NUMBERS,
     "minLength": _TEXTS,
     "maxLength": _TEXTS,
     "pattern": _TEXTS,

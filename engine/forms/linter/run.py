@@ -9,6 +9,7 @@ from engine.forms.linter.choices import choices
 from engine.forms.linter.cycles import cycles
 from engine.forms.linter.expressions import expressions
 from engine.forms.linter.jumps import jumps
+from engine.forms.linter.lasting import lasting
 from engine.forms.linter.lint import Family, Lint
 from engine.forms.linter.names import clash, names
 from engine.forms.linter.properties import properties
@@ -19,7 +20,7 @@ from engine.forms.linter.texts import texts
 from engine.forms.model.form import Form
 from engine.problems import Problem
 
-FAMILIES: Final[tuple[Family, ...]] = (names, choices, properties, reach, jumps, texts, around)
+FAMILIES: Final[tuple[Family, ...]] = (names, choices, properties, reach, jumps, texts, around, lasting)
 """Families that need nothing but the form."""
 
 ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles, renames)

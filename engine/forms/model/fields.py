@@ -1,7 +1,7 @@
 """One question: its type, and every property a field, a column or a row may carry."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field as Property
 
@@ -28,8 +28,12 @@ FieldType = Literal[
     "calculate",
 ]
 Format = Literal["email", "uri", "postcode", "cn-mobile", "cn-telephone", "uscc"]
+NUMBERS: Final = ("integer", "decimal")
+"""The types that read words as numbers."""
 Severity = Literal["error", "warning", "info"]
 Moment = Literal["change", "submit", "review"]
+Hiding = Literal["keep", "clear"]
+"""What becomes of a value that a change hides: kept out of sight, or cleared once the filer confirms."""
 
 
 class Choice(Part):
@@ -84,6 +88,11 @@ class Properties(Part):
     accept: tuple[str, ...] | None = None
     maxSize: Annotated[int, Property(ge=1)] | None = None
     branches: tuple[Branch, ...] = ()
+    read_as: dict[str, Decimal] | None = None
+    """Words that may be written in a number's place, and the number each stands for (无 is 0)."""
+    when_hidden: Hiding | None = None
+    carry: bool | None = None
+    """Whether a new response takes the value over from where the form's `carry` says; absent: as around."""
 
 
 class Field(Properties):
@@ -95,6 +104,12 @@ class Field(Properties):
     def kind(self) -> FieldType:
         """The field's type, `text` unless said."""
         return self.type or "text"
+
+    def reading(self, words: dict[str, Decimal] | None) -> "Field":
+        """Return the field as it reads the form's own `words`, unless it has words of its own."""
+        if words is None or self.read_as is not None or self.kind not in NUMBERS:
+            return self
+        return self.model_copy(update={"read_as": words})
 
 
 class Column(Properties):

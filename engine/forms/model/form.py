@@ -1,11 +1,12 @@
 """One form: identity, collection, links, sheets, checks."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field as Property
 
 from engine.forms.model.base import Document, Expression, Identity, Name, Part, Text
-from engine.forms.model.fields import Check
+from engine.forms.model.fields import Check, Hiding
 from engine.forms.model.items import Item
 
 FormKind = Literal["report", "survey", "record", "application", "registration", "profile"]
@@ -38,7 +39,10 @@ class Link(Part):
 
 
 class Sheet(Part):
-    """One page or tab. `surveys: true` lists the surveys owed this period instead of items' data."""
+    """One page or tab. `surveys: true` lists the surveys owed this period instead of items' data.
+
+    `once: year`: filed with the year's first filing, shown with its figures in the later ones.
+    """
 
     sheet: Name
     title: Text
@@ -47,10 +51,18 @@ class Sheet(Part):
     items: tuple[Item, ...] = ()
     checks: tuple[Check, ...] = ()
     lists: Literal["surveys"] | None = None
+    once: Literal["year"] | None = None
+    carry: bool | None = None
+    when_hidden: Hiding | None = None
 
 
 class Form(Document):
-    """A whole form: who files it and when, its sheets, and what must hold in it."""
+    """A whole form: who files it and when, its sheets, and what must hold in it.
+
+    `carry` names where a new response starts from, the first that exists: `prev`, or a link.
+    `completion: sheet`: each sheet is saved as complete by itself. `compare_with`: the filing that
+    changed values are marked against. `read_as` and `when_hidden` hold for every field without its own.
+    """
 
     form: Identity
     kind: FormKind = "report"
@@ -66,5 +78,10 @@ class Form(Document):
     """After submission nothing can be changed or withdrawn; the filer is told before."""
     renamed: dict[str, str] = {}
     dropped: tuple[str, ...] = ()
+    carry: tuple[Name, ...] = ()
+    completion: Literal["form", "sheet"] = "form"
+    compare_with: Literal["prev", "same_last_year"] | None = None
+    read_as: dict[str, Decimal] | None = None
+    when_hidden: Hiding = "keep"
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()

@@ -13,6 +13,7 @@ from engine.forms.model.fields import (
     CodelistChoices,
     Column,
     Field,
+    Hiding,
     MatrixRow,
     Properties,
     Row,
@@ -35,6 +36,8 @@ class Grid(Part):
     label: Text | None = None
     hint: Text | None = None
     relevant: Expression | None = None
+    carry: bool | None = None
+    when_hidden: Hiding | None = None
     columns: Annotated[tuple[Column, ...], Property(min_length=1)]
     rows: Annotated[tuple[Row, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()
@@ -73,6 +76,8 @@ class Matrix(Part):
     required: Expression | None = None
     relevant: Expression | None = None
     maxLength: Annotated[int, Property(ge=1, le=100_000)] | None = None
+    carry: bool | None = None
+    when_hidden: Hiding | None = None
 
 
 class Group(Part):
@@ -82,11 +87,16 @@ class Group(Part):
     label: Text | None = None
     hint: Text | None = None
     relevant: Expression | None = None
+    carry: bool | None = None
+    when_hidden: Hiding | None = None
     items: "tuple[Item, ...]"
 
 
 class Repeat(Part):
-    """Rows that the filer adds; data `repeat: [{…}, …]`. Holds fields, groups and notes."""
+    """Rows that the filer adds; data `repeat: [{…}, …]`. Holds fields, groups and notes.
+
+    Rows of two periods are the same row when their `key` fields are equal.
+    """
 
     repeat: Name
     label: Text | None = None
@@ -95,6 +105,9 @@ class Repeat(Part):
     minimum: Annotated[int, Property(ge=0)] = 0
     maximum: Annotated[int, Property(ge=1, le=10_000)] | None = None
     relevant: Expression | None = None
+    key: tuple[Name, ...] = ()
+    carry: bool | None = None
+    when_hidden: Hiding | None = None
     items: "Annotated[tuple[Item, ...], Property(min_length=1)]"
     checks: tuple[Check, ...] = ()
 

@@ -14,6 +14,12 @@ PLACES = (
     function("ytd(x)", "name", "place", "", shape="place", words=("本年各期", "this year's"),
              says=("本年到本期各期的值（列表）", "the values of this year's periods up to this one (a list)"),
              example=("sum(ytd(x))", "")),
+    function("filed_this_year(x)", "name", "place", "", shape="place", words=("本年已报各期",
+          "this year's filed"),
+             says=("本年已报各期和本期的值（列表，先旧后新；没有报的期不算）",
+                   "the values of this year's earlier filings and of this one (a list, oldest first); "
+                   "a period without a filing is left out"),
+             example=("sum(filed_this_year(x))", "")),
     function("history(x, n)", "name number", "place", "", shape="place", words=("最近各期",
           "the last periods'"),
              says=("最近 n 期的值（列表，先旧后新）",
