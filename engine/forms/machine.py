@@ -68,13 +68,7 @@ class Machine:
     @cached_property
     def once(self) -> dict[str, tuple[str, ...]]:
         """The sheets that are filed once a year, each with the names of its data."""
-        found: dict[str, dict[str, None]] = {
-            sheet.sheet: {} for sheet in self.blueprint.form.sheets if sheet.once is not None
-        }
-        for cell in self.blueprint.cells.values() if found else ():
-            if cell.sheet in found:
-                found[cell.sheet][cell.repeat or cell.path.partition(".")[0]] = None
-        return {sheet: tuple(names) for sheet, names in found.items()}
+        return _once(self.blueprint)
 
     @cached_property
     def clearing(self) -> bool:
@@ -228,6 +222,14 @@ class Machine:
     def defaults(self) -> list[Cell]:
         """The cells that have a default, in reading order."""
         return [cell for cell in self.blueprint.cells.values() if cell.default >= 0]
+
+
+def _once(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {one.sheet: {} for one in blueprint.form.sheets if one.once}
+    for cell in blueprint.cells.values() if found else ():
+        if cell.sheet in found:
+            found[cell.sheet][cell.repeat or cell.path.partition(".")[0]] = None
+    return {sheet: tuple(names) for sheet, names in found.items()}
 
 
 def _row_cells(blueprint: Blueprint) -> dict[str, Shape]:

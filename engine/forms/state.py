@@ -1,10 +1,8 @@
 """One response being filled in: what is typed, what it means, what is wrong with it.
 
-Every change says which element paths look different afterwards. Nothing here reads a clock or a
-database; bad input raises `Refused` and changes nothing.
+Nothing here reads a clock or a database.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from engine.forms.addressing import (
@@ -13,120 +11,29 @@ from engine.forms.addressing import (
     locate,
     place_of,
     relevant_at,
-    row_at,
-    rows_writable,
-    told_at,
-    writable,
 )
 from engine.forms.board import Board
-from engine.forms.clearing import lost
-from engine.forms.defaults import fill_row
+from engine.forms.changing import Changing
 from engine.forms.documents import load, nested, told, told_typed
-from engine.forms.fieldtypes.kind import Refused
-from engine.forms.fieldtypes.registry import TYPES
-from engine.forms.findings import MOST_CHARACTERS, Explanation, Finding, NotRun, not_run
+from engine.forms.findings import Finding, NotRun, not_run
 from engine.forms.looking import At
 from engine.forms.model.base import Text
-from engine.forms.model.fields import Field
 from engine.forms.offering import Option, options
-from engine.forms.standing import Changed, SheetStatus, Standing, unexplained
+from engine.forms.standing import Changed, SheetStatus, unexplained
 from engine.forms.why import explained, relevance
 from engine.forms.wording import interpolated
-from engine.problems import DEFAULT_LANGUAGE, Problem, problem
+from engine.problems import DEFAULT_LANGUAGE, Problem
 
 Nested = dict[str, Any]
 __all__ = ["Changed", "FormState", "Nested", "SheetStatus"]
 
-_EXPLANATION = Field(field="explanation", type="textarea")
 
-
-class FormState(Standing):
+class FormState(Changing):
     """A response as it stands. Made by `Program.start`; one thread at a time.
 
     Element paths: 'x', 'econ.power' (grid row), 'econ.power.ytd', 'products', 'products[0].name',
     'm.r1', '#group.x', '#sheet.x', '#note.0' (notes counted in reading order).
     """
-
-    # --- changing -------------------------------------------------------------------------------
-
-    def set(self, path: str, value: object) -> Changed:
-        """Type a value and return the element paths that look different; raises Refused."""
-        at = writable(self._board, path)
-        kind = TYPES[at.cell.field.kind]
-        with told_at(path):
-            typed = kind.coerce(value, at.cell.field, codelist=self._machine.codelist(at.cell))
-        return self._put(at, typed)
-
-    def enter(self, path: str, raw: str | list[str]) -> Changed:
-        """Type what an HTML form sent; like `set`."""
-        at = writable(self._board, path)
-        kind = TYPES[at.cell.field.kind]
-        with told_at(path):
-            typed = kind.parse(raw, at.cell.field, codelist=self._machine.codelist(at.cell))
-        return self._put(at, typed)
-
-    def add_row(self, repeat: str) -> tuple[int, Changed]:
-        """Add a row with its defaults at the end; return its index and the changed paths."""
-        plan = rows_writable(self._board, repeat)
-        rows = self._board.rows[repeat]
-        if len(rows) >= plan.maximum:
-            raise Refused(problem("answer-rows-most", repeat, limit=plan.maximum, count=len(rows)))
-        faults = self._known_faults()
-        self._board.add_row(repeat)
-        fill_row(self._board, repeat, len(rows) - 1)
-        return len(rows) - 1, self._rows_changed(repeat, faults)
-
-    def remove_row(self, repeat: str, index: int) -> Changed:
-        """Take a row away; raises Refused when there is none."""
-        rows_writable(self._board, repeat)
-        row_at(self._board, repeat, index)
-        faults = self._known_faults()
-        self._board.remove_row(repeat, index)
-        return self._rows_changed(repeat, faults)
-
-    def move_row(self, repeat: str, index: int, target: int) -> Changed:
-        """Move a row so that it stands at `target`; raises Refused when there is no such place."""
-        rows_writable(self._board, repeat)
-        row_at(self._board, repeat, index)
-        row_at(self._board, repeat, target)
-        if index == target:
-            return frozenset()
-        faults = self._known_faults()
-        self._board.move_row(repeat, index, target)
-        return self._rows_changed(repeat, faults)
-
-    def lost(self, changed: Iterable[str]) -> tuple[str, ...]:
-        """Return the paths of typed values that a change just hid and that are not kept unseen."""
-        return lost(self._board, changed)
-
-    def clear(self, paths: Iterable[str]) -> Changed:
-        """Give up the values that `lost` named; a repeat's rows as a whole."""
-        changed: set[str] = set()
-        for path in paths:
-            if path in self._board.rows:
-                faults = self._known_faults()
-                self._board.clear_rows(path)
-                changed |= self._rows_changed(path, faults)
-            else:
-                changed |= self._put(locate(self._board, path), None)
-        return frozenset(changed)
-
-    def explain(self, check: str, text: str, reason: str | None = None) -> Changed:
-        """Explain a broken check with these figures; raises Refused for one that is not broken."""
-        found = next((one for one in self.findings_at("review") if one.check == check), None)
-        if found is None:
-            raise Refused(problem("check-unknown", name=check[:60]))
-        path = found.paths[0] if found.paths else ""
-        reasons = {choice.value for choice in found.reasons}
-        if reason and reason not in reasons:
-            raise Refused(problem("check-reason", path, given=reason[:60]))
-        written = _written(text, path)
-        if not written and not reason:
-            raise Refused(problem("check-no-explanation", path))
-        version = self._machine.blueprint.version
-        self._explanations[check] = Explanation(written, reason or None, found.figures, version)
-        self._kept.clear()
-        return frozenset(found.paths)
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -271,12 +178,3 @@ class FormState(Standing):
 
     def _holds(self, at: At, slot: int) -> bool:
         return bool(self._board.frame(at.cell, at.row)[slot])
-
-
-def _written(text: str, path: str) -> str:
-    """Return the text of an explanation, checked like any other long text."""
-    with told_at(path):
-        typed = str(TYPES["textarea"].coerce(text, _EXPLANATION) or "")
-    if len(typed) > MOST_CHARACTERS:
-        raise Refused(problem("check-long", path, limit=MOST_CHARACTERS, length=len(typed)))
-    return typed
