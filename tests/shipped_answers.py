@@ -91,12 +91,10 @@ def answers_to(program: Program, *, seed: int = 1, guide: Guide | None = None, *
 def _profile(form: str, seed: int) -> Mapping[str, Any]:
     """Return the profile of an organisation that files `form`, drawn from its registration."""
     known = definitions()
-    reporter = known.forms[form].collection.reporter
-    kinds = (one.organisations.get(reporter or "") for one in known.systems.values() if form in one.forms)
-    registration = next((kind.registration for kind in kinds if kind and kind.registration), None)
+    registration = known.registration_of(known.forms[form])
     if registration is None:
         return {}
-    return Sampler(program(registration)).sample(Random(seed), now=NOW).effective_document()
+    return Sampler(program(registration.form)).sample(Random(seed), now=NOW).effective_document()
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """What an organisation sees around its filings: cards on the home page, the history, what to begin."""
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -7,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.filings import Brief, Card, Missing, overview
+from engine.filings.responses import new_id
 from engine.forms import Program
 from engine.forms.model.base import text_in
 from engine.forms.periods import Period
-from engine.library import forms_for
-from engine.people import Person
+from engine.library import Programs
+from engine.people import Organisation, Person
 from engine.store import Work
 from web.answers import page
 from web.filing_room import room
@@ -38,14 +40,18 @@ def home_cards(request: Request, person: Person) -> HomeCards:
     """Return what the person's organisation has to file, for the home page."""
     desk, actor, language = room(request).desk, actor_of(request), language_of(request)
     if "filing.edit" not in person.verbs:
-        return HomeCards((), (), SOURCES)
+        return HomeCards((), (), SOURCES, STATES)
     with services(request).database.read() as work:
         reports = overview.cards(work, desk, actor, organisation=person.organisation)
+        recent = {
+            one.program.form.form: tuple(_row(work, request, person, brief) for brief in one.now.recent)
+            for one in reports
+        }
         surveys = overview.surveys(work, desk, actor, organisation=person.organisation)
     return HomeCards(
         tuple(
             tuple(
-                _card(card, heading, language)
+                replace(_card(card, heading, language), recent=recent[card.program.form.form])
                 for card, heading in zip((one.now, one.previous, one.last_year), _HEADINGS, strict=True)
                 if card is not None
             )
@@ -53,6 +59,7 @@ def home_cards(request: Request, person: Person) -> HomeCards:
         ),
         tuple(_card(card, "", language) for card in surveys),
         SOURCES,
+        STATES,
     )
 
 
@@ -71,10 +78,7 @@ def history_page(request: Request, person: Person, *, chosen: Filter) -> Respons
         )
         rows = tuple(_row(work, request, person, brief) for brief in found[:_PER_PAGE])
         years = overview.years_filed(work, mine)
-        programs = [
-            room(request).desk.programs.current(work, name)
-            for name in forms_for(work, person.organisation.type)
-        ]
+        programs = room(request).desk.programs.filed_by(work, person.organisation)
     context = HistoryPage(
         rows=rows,
         forms=tuple((one.form.form, text_in(one.form.title, language)) for one in programs),
@@ -99,7 +103,7 @@ def begin_page(request: Request, person: Person, *, form: str, period: str) -> R
     desk, actor, language = room(request).desk, actor_of(request), language_of(request)
     with services(request).database.read() as work:
         program = desk.programs.current(work, form)
-        when = period_of(program, period, reporter=person.organisation.type)
+        when = period_of(desk.programs, program, period, owner=person.organisation)
         card = overview.card_of(
             work, desk, actor, organisation=person.organisation, program=program, period=when
         )
@@ -107,10 +111,10 @@ def begin_page(request: Request, person: Person, *, form: str, period: str) -> R
     return page(request, "filing/begin.html", BeginPage(view, text_in(program.form.description, language)))
 
 
-def period_of(program: Program, key: str, *, reporter: str) -> Period | None:
-    """Return the period of a form by its key; raises Missing where form, reporter and key do not fit."""
+def period_of(programs: Programs, program: Program, key: str, *, owner: Organisation) -> Period | None:
+    """Return the period of a form by its key; raises Missing where form, organisation and key do not fit."""
     collection = program.form.collection
-    if collection.reporter != reporter:
+    if not programs.files(owner, program.form):
         raise Missing(program.form.form)
     if collection.period == "none":
         if key:
@@ -135,6 +139,7 @@ def _card(card: Card, heading: str, language: str) -> CardView:
         deadline=last.isoformat() if last else "",
         state=STATES[card.response.state if card.response else ""],
         cells=card.asked,
+        slot=new_id() if card.program.form.collection.many else "",
     )
 
 
@@ -154,4 +159,5 @@ def _row(work: Work, request: Request, person: Person, brief: Brief) -> Row:
         and not final
         and open_now
         and "filing.withdraw" in person.verbs,
+        heading=overview.heading_of(work, desk, actor, brief, language=language),
     )

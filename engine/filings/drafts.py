@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.exc import IntegrityError
 
 from engine.filings import responses as rows
+from engine.filings.copying import copied, overlaid
 from engine.filings.desk import Desk, Filing
 from engine.filings.documents import pluck
 from engine.filings.events import Change, since
@@ -58,38 +59,46 @@ def open_response(
     organisation: Organisation,
     period: str,
     source: str = "online",
+    slot: str = "",
+    like: Response | None = None,
 ) -> Response:
     """Return the organisation's response for the period; a new one starts with the form's defaults.
 
-    Whether the period is open is the caller's question (`windows`). Two who open at once get one.
+    A form that admits many has one response for each `slot` (a text of the caller's, at most 36
+    characters; '' makes a new one); it may start as a copy of the response `like`. Whether the
+    period is open is the caller's question (`windows`). Two who open at once get one.
     """
-    found = response_of(work, form, organisation.id, period)
+    program = desk.programs.current(work, form)
+    place = (slot or rows.new_id()) if program.form.collection.many else ""
+    found = response_of(work, form, organisation.id, period, slot=place)
     if found is not None:
         return found
-    program = desk.programs.current(work, form)
     fresh = Response(
         rows.new_id(),
         form,
         program.version,
         period,
         organisation=organisation.id,
+        slot=place,
         source=source,
         filed_by=actor.id,
     )
     try:
         with work.connection.begin_nested():
-            return start(work, desk, fresh, actor, program=program, organisation=organisation)
+            return start(work, desk, fresh, actor, program=program, organisation=organisation, like=like)
     except IntegrityError:
-        again = response_of(work, form, organisation.id, period)
+        again = response_of(work, form, organisation.id, period, slot=place)
         if again is None:
             raise
         return again
 
 
-def response_of(work: Work, form: str, organisation: str, period: str) -> Response | None:
-    """Return the one response of an organisation to a form for a period, if there is one."""
+def response_of(
+    work: Work, form: str, organisation: str, period: str, *, slot: str = ""
+) -> Response | None:
+    """Return the one response of an organisation to a form for a period (and a slot), if there is one."""
     where = (responses.c.form == form, responses.c.organisation == organisation, responses.c.period == period)
-    return next(iter(rows.find(work, *where, responses.c.slot == "")), None)
+    return next(iter(rows.find(work, *where, responses.c.slot == slot)), None)
 
 
 def start(
@@ -100,12 +109,15 @@ def start(
     *,
     program: Program,
     organisation: Organisation | None,
+    like: Response | None = None,
 ) -> Response:
-    """Insert a new response with its defaults filled in."""
+    """Insert a new response with its defaults filled in, over what it copies of `like`."""
     context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
     arguments = context.arguments()
+    taken = copied(work, desk.programs, program, earlier=like) if like else {}
+    values = overlaid(taken, program.prefill(**arguments))
     # a default may copy files of an earlier filing: they are that filing's
-    document = without_files(program, program.start(program.prefill(**arguments), **arguments).document())
+    document = without_files(program, program.start(values, **arguments).document())
     opened = replace(fresh, document=document, explanations={})
     return rows.insert(work, opened, Step("open", _all_of(document)), actor)
 

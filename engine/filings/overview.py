@@ -7,17 +7,18 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, select
 
 from engine.filings.desk import Desk
-from engine.filings.responses import Actor, State
+from engine.filings.responses import Actor, Response, State, fetch, find
 from engine.filings.windows import Standing, Window, candidates, window
 from engine.forms import Program
 from engine.forms.model.base import text_in
 from engine.forms.periods import Period
-from engine.library import forms_for
 from engine.people import Organisation
 from engine.problems import Problem, problem
 from engine.store import Work
 from engine.store.tables.responses import responses
 
+RECENT: Final = 5
+"""How many of its newest responses the card of a form that admits many shows."""
 ANSWERED: Final = frozenset({"submitted", "approved"})
 
 
@@ -45,6 +46,8 @@ class Card:
     window: Window
     standing: Standing
     response: Brief | None
+    recent: tuple[Brief, ...]
+    """The newest responses to a form that admits many; `response` is then None."""
     asked: int
     """How many figures the form asks this organisation for in this period: the rows of its grids
     that apply, or the fields that apply where it has no grid."""
@@ -123,9 +126,13 @@ def card_of(
     """Return one form's card for one period."""
     seen = window_of(desk, program, actor, organisation=organisation, period=period)
     key = period.key if period else ""
-    mine = history(work, organisation.id, form=program.form.form, periods=(key,))
+    many = program.form.collection.many
+    mine = history(
+        work, organisation.id, form=program.form.form, periods=(key,), limit=RECENT if many else None
+    )
     asked = figures_asked(desk, program, actor, organisation=organisation, period=period)
-    return Card(program, seen, seen.standing(actor.at), next(iter(mine), None), asked)
+    one = None if many else next(iter(mine), None)
+    return Card(program, seen, seen.standing(actor.at), one, mine if many else (), asked)
 
 
 def figures_asked(
@@ -179,10 +186,27 @@ def history(
     if state:
         where.append(responses.c.state == state)
     query = (
-        select(*_BRIEF).where(*where).order_by(responses.c.period.desc(), responses.c.form, responses.c.id)
+        select(*_BRIEF).where(*where).order_by(
+            responses.c.period.desc(), responses.c.form, responses.c.created_at.desc(), responses.c.id
+        )
     )
     rows = work.connection.execute(query.limit(limit).offset(offset))
     return tuple(Brief(*row) for row in rows)
+
+
+def heading_of(work: Work, desk: Desk, actor: Actor, brief: Brief, *, language: str) -> str:
+    """Return what its form calls one response, with its values; '' where the form has no heading."""
+    heading = desk.programs.get(work, brief.version).form.heading
+    if heading is None:
+        return ""
+    filing = desk.open(work, fetch(work, brief.id), actor)
+    return filing.state.text(heading, language=language).strip()
+
+
+def newest(work: Work, organisation: str, form: str) -> Response | None:
+    """Return the organisation's newest response to a form; None where it has none."""
+    mine = (responses.c.organisation == organisation, responses.c.form == form)
+    return next(iter(find(work, *mine, limit=1)), None)
 
 
 def years_filed(work: Work, organisation: str) -> tuple[str, ...]:
@@ -208,7 +232,7 @@ def current_period(
 
 
 def _programs(work: Work, desk: Desk, organisation: Organisation) -> list[Program]:
-    return [desk.programs.current(work, form) for form in forms_for(work, organisation.type)]
+    return list(desk.programs.filed_by(work, organisation))
 
 
 def _form_cards(

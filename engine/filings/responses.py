@@ -95,10 +95,10 @@ def fetch(work: Work, response: str, *, lock: bool = False) -> Response:
     return _response(row)
 
 
-def find(work: Work, *where: object) -> tuple[Response, ...]:
+def find(work: Work, *where: object, limit: int | None = None) -> tuple[Response, ...]:
     """Return the responses for which all of the SQL conditions hold, newest first."""
     query: Select[tuple[object, ...]] = select(*_COLUMNS).where(*where)  # type: ignore[arg-type]  # column expressions
-    rows = work.connection.execute(query.order_by(responses.c.created_at.desc(), responses.c.id))
+    rows = work.connection.execute(query.order_by(responses.c.created_at.desc(), responses.c.id).limit(limit))
     return tuple(map(_response, rows))
 
 

@@ -30,6 +30,20 @@ class Definitions:
     files: dict[str, Path] = field(default_factory=dict)
     """The file of each definition, by kind and name: `form monthly`."""
 
+    def registration_of(self, form: Form) -> Form | None:
+        """Return the registration that says what `org.…` is in `form`: its first reporter's that has one."""
+        for system in self.systems.values():
+            if form.form in system.forms:
+                kinds = (system.organisations.get(name) for name in form.collection.reporters)
+                found = (self.forms.get(kind.registration or "") for kind in kinds if kind)
+                return next((one for one in found if one), None)
+        return None
+
+    def belongs(self, form: str, system: str) -> bool:
+        """Whether `system` uses a form: it lists it, or no system does."""
+        listing = [name for name, one in self.systems.items() if form in one.forms]
+        return not listing or system in listing
+
 
 def load_folder(root: str | Path) -> Definitions:
     """Read every definition under `root` (or the one file); faults are gathered, not raised."""

@@ -49,7 +49,7 @@ def lay_out(
     for sheet in form.sheets:
         _sheet(layout, sheet, scope)
     _checks(layout, form.checks, Here("", ALWAYS, scope))
-    for text in (form.title, form.description):
+    for text in (form.title, form.description, form.heading):
         layout.book.text(text, "", scope, "")
     for name in ("opens", "closes", "audience"):
         rule = getattr(form.collection, name)

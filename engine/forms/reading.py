@@ -163,6 +163,11 @@ def _several(read: Read, reader: Reader, node: Node) -> tuple[object, ...] | Non
     return None if None in items else tuple(items)
 
 
+def _one_or_several(one: Read, several: Read, reader: Reader, node: Node) -> object | None:
+    """Read a list as a list, anything else as the single thing."""
+    return (several if isinstance(node, Sequence) else one)(reader, node)
+
+
 def _named(read: Read, reader: Reader, node: Node) -> dict[str, object] | None:
     if not isinstance(node, Mapping):
         reader.wrong("not-mapping", node)
@@ -238,4 +243,15 @@ def _read_of(annotation: Any) -> Read:
 def _read_of_union(members: list[Any]) -> Read:
     if len(members) == 1:
         return _read_of(members[0])
-    return _choices if CodelistChoices in members else _text
+    if CodelistChoices in members:
+        return _choices
+    lists = [member for member in members if get_origin(_bare(member)) is tuple]
+    if not lists:
+        return _text
+    one = next(member for member in members if member not in lists)
+    return partial(_one_or_several, _read_of(one), _read_of(lists[0]))
+
+
+def _bare(annotation: Any) -> Any:
+    """Return an annotation without its marks."""
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation

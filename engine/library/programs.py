@@ -12,8 +12,8 @@ from engine.forms.differences import Crossing
 from engine.forms.model.form import Form
 from engine.library.cache import ProgramFiles
 from engine.library.lineage import Step, ancestry, way
-from engine.library.publishing import current_version
-from engine.people import Denied
+from engine.library.publishing import current_version, forms_for
+from engine.people import Denied, Organisation
 from engine.store import Work
 from engine.store.tables.forms import form_versions
 
@@ -63,6 +63,16 @@ class Programs:
             self._crossings[old, new] = found
         return found
 
+    def filed_by(self, work: Work, owner: Organisation) -> tuple[Program, ...]:
+        """Return the current programs of the forms that an organisation files in its system, by name."""
+        belongs = self._definitions.belongs
+        names = (name for name in forms_for(work, owner.type) if belongs(name, owner.system))
+        return tuple(self.current(work, name) for name in names)
+
+    def files(self, owner: Organisation, form: Form) -> bool:
+        """Whether organisations like `owner` file a form in their system."""
+        return owner.type in form.collection.reporters and self._definitions.belongs(form.form, owner.system)
+
     def _step(self, work: Work, version: str) -> Step:
         program = self.get(work, version)
         return program.cells, program.form.renamed
@@ -74,7 +84,7 @@ class Programs:
             raise NoSuchForm(version)
         form = load_text(row.source.decode(), row.form)
         links = self._linked(work, form)
-        profile = self._profile(form)
+        profile = self._definitions.registration_of(form)
         program = compile(form, profile=profile, links=links, **self._lists)
         if self._files is not None:
             self._files.write(version, program.dump())
@@ -99,14 +109,6 @@ class Programs:
             if name not in self._programs:
                 self._programs[name] = compile(form, **self._lists)
             return self._programs[name]
-
-    def _profile(self, form: Form) -> Form | None:
-        """Return the registration form of who files `form`: it says what `org.…` is."""
-        reporter = form.collection.reporter
-        for system in self._definitions.systems.values():
-            if reporter in system.organisations and form.form in system.forms:
-                return self._definitions.forms.get(system.organisations[reporter].registration or "")
-        return None
 
     def _linked(self, work: Work, form: Form) -> dict[str, Form]:
         versions = ((name, current_version(work, link.form)) for name, link in form.links.items())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 
 from engine.forms import Definitions, load_text, version_hash
 from engine.forms.model.form import Form
@@ -55,8 +55,9 @@ def current_version(work: Work, form: str) -> str | None:
 
 
 def forms_for(work: Work, reporter: str) -> tuple[str, ...]:
-    """Return the forms that organisations of type `reporter` file, by name."""
-    query = select(forms.c.form).where(forms.c.reporter == reporter).order_by(forms.c.form)
+    """Return the forms that organisations of type `reporter` file, by name, whatever their system."""
+    named = (literal(" ") + forms.c.reporter + " ").contains(f" {reporter} ", autoescape=True)
+    query = select(forms.c.form).where(named).order_by(forms.c.form)
     return tuple(work.connection.execute(query).scalars())
 
 
@@ -65,7 +66,7 @@ def _known(version: str) -> Select[tuple[str]]:
 
 
 def _point(work: Work, form: Form, version: str, *, first: bool) -> None:
-    values = {"version": version, "kind": form.kind, "reporter": form.collection.reporter or ""}
+    values = {"version": version, "kind": form.kind, "reporter": " ".join(form.collection.reporters)}
     if first:
         work.connection.execute(forms.insert(), {"form": form.form, **values})
     else:

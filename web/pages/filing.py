@@ -130,6 +130,8 @@ class Row:
     """Whether it may be edited now."""
     withdrawable: bool
     """Whether it may be taken back now."""
+    heading: str = ""
+    """What the form calls this one response; '' where it has no heading or nothing is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,10 @@ class CardView:
     """State in words of the source language."""
     cells: int
     """How many figures the form asks for."""
+    slot: str = ""
+    """Where the form admits many: the name of the next response, so that a double click begins one."""
+    recent: tuple["Row", ...] = ()
+    """Where the form admits many: the newest responses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,8 @@ class HomeCards:
     """The surveys that ask the organisation now."""
     sources: dict[str, str]
     """How a filing was entered, in words of the source language."""
+    states: dict[str, str]
+    """States in words of the source language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,14 +59,18 @@ def begin(request: Request, person: Signed, fields: Fields) -> Response:
     """Open the organisation's response for a period, beginning it if there is none."""
     form, period = answers.text(fields, "form"), answers.text(fields, "period")
     desk, actor, mine = room(request).desk, actor_of(request), person.organisation
+    slot = answers.text(fields, "slot")[:36]
     with services(request).database.write() as work:
-        found = response_of(work, form, mine.id, period)
+        found = response_of(work, form, mine.id, period, slot=slot)
         if found is None:
             program = desk.programs.current(work, form)
-            when = period_of(program, period, reporter=mine.type)
+            when = period_of(desk.programs, program, period, owner=mine)
             seen = overview.window_of(desk, program, actor, organisation=mine, period=when)
             windows.require_open(seen, actor.at, language=language_of(request))
-            found = open_response(work, desk, actor, form=form, organisation=mine, period=period)
+            last = overview.newest(work, mine.id, form) if answers.text(fields, "like") else None
+            found = open_response(
+                work, desk, actor, form=form, organisation=mine, period=period, slot=slot, like=last
+            )
     return go(request, f"/filings/{found.id}")
 
 

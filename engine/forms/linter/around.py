@@ -22,6 +22,8 @@ def _in_systems(lint: Lint) -> Iterator[Problem]:
     if form.review is not None and form.review not in reviews:
         yield lint.unknown("review", form.review, reviews, ("review",))
     kinds = [name for system in systems for name in system.organisations]
-    reporter = form.collection.reporter
-    if reporter is not None and reporter not in kinds:
-        yield lint.unknown("reporter", reporter, kinds, ("collection", "reporter"))
+    several = not isinstance(form.collection.reporter, str)
+    for number, reporter in enumerate(form.collection.reporters):
+        if reporter not in kinds:
+            place = ("collection", "reporter", *((number,) if several else ()))
+            yield lint.unknown("reporter", reporter, kinds, place)

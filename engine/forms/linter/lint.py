@@ -38,25 +38,18 @@ class Lint:
             for name, link in self.form.links.items()
             if link.form in self.around.forms
         }
-        return Surroundings.of(self.form, links, self._profile())
+        return Surroundings.of(self.form, links, self.around.registration_of(self.form))
 
     @cached_property
     def layout(self) -> Layout | None:
         """The form laid out with all its rules; None when a text's hole is no rule."""
         around = self.surroundings
         links = {name: self.around.forms[self.form.links[name].form] for name in around.links}
+        profile = self.around.registration_of(self.form)
         try:
-            return lay_out(self.form, links=links, profile=self._profile())
+            return lay_out(self.form, links=links, profile=profile)
         except RuleError:
             return None
-
-    def _profile(self) -> Form | None:
-        """Return the registration of the reporter's type in the system that lists this form."""
-        for system in self.around.systems.values():
-            kind = system.organisations.get(self.form.collection.reporter or "")
-            if self.form.form in system.forms and kind and kind.registration:
-                return self.around.forms.get(kind.registration)
-        return None
 
     def of(self, model: type[T]) -> Iterator[tuple[Visit, T]]:
         """Yield the visits of one kind of part."""

@@ -12,7 +12,10 @@ from engine.rules import Rule, RuleError
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 
-KEYS = ("title", "description", "label", "hint", "note", "message", "remedy", "constraint_message", "unit")
+KEYS = (
+    "title", "description", "heading", "label", "hint", "note", "message", "remedy",
+    "constraint_message", "unit",
+)  # fmt: skip
 
 
 def texts(lint: Lint) -> Iterator[Problem]:

@@ -16,18 +16,27 @@ PeriodKind = Literal["none", "month", "quarter", "half_year", "year"]
 class Collection(Part):
     """Who files the form, for which periods, and when it is open.
 
-    `reporter` absent: anyone with the link. `per_link: one` admits one response per public link
-    visitor's token; `public` opens the form by a link without an account.
+    `reporter` names one type of organisation or several; absent: anyone with the link. `many` admits
+    any number of responses of one organisation to a period. `per_link: one` admits one response per
+    public link visitor's token; `public` opens the form by a link without an account.
     """
 
-    reporter: Name | None = None
+    reporter: Name | tuple[Name, ...] | None = None
     period: PeriodKind = "none"
+    many: bool = False
     opens: Expression | None = None
     closes: Expression | None = None
     audience: Expression | None = None
     required: bool = True
     public: bool = False
     answers_per_link: Annotated[int, Property(ge=1)] | None = None
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """The types of organisations that file it; none: anyone with the link."""
+        if self.reporter is None:
+            return ()
+        return (self.reporter,) if isinstance(self.reporter, str) else self.reporter
 
 
 class Link(Part):
@@ -68,6 +77,8 @@ class Form(Document):
     kind: FormKind = "report"
     title: Text
     description: Text | None = None
+    heading: Text | None = None
+    """What one response is called in lists, with its values: `{product} {amount}元`."""
     version: Annotated[str, Property(min_length=1, max_length=40)] = "1"
     collection: Collection = Collection()
     history: Literal["submitted", "approved"] = "approved"

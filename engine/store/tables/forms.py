@@ -25,7 +25,12 @@ forms: Final = Table(
     Column("form", String(64), primary_key=True),
     Column("version", String(64), ForeignKey("form_versions.version"), nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("reporter", String(64), nullable=False, comment="type of organisation that files it; '' anyone"),
+    Column(
+        "reporter",
+        String(1000),
+        nullable=False,
+        comment="types of organisations that file it, between spaces; '' anyone",
+    ),
 )
 
 public_links: Final = Table(

@@ -12,6 +12,7 @@ WEB-09  A block from Excel is shown first, then filled, each refused cell with i
 WEB-10  Rows are added and removed, with and without scripts.
 WEB-11  The report lists the surveys it waits for.
 WEB-12  The history lists, filters, and offers to withdraw.
+WEB-13  Of a form that admits many each press begins one record, a double press the same; or a copy.
 """
 
 import re
@@ -331,3 +332,19 @@ def test_why(wang: Browser) -> None:
     assert wang.get(f"{address}/why?path=stock_code").status_code == 200
     assert wang.get(f"{address}/why?path=nothing").status_code == 404
     assert wang.get(f"{address}/choices?path=staff").status_code == 404
+
+
+def test_records_are_begun_one_by_one(qian: Browser) -> None:  # WEB-13
+    home = qian.get("/").text
+    slot = re.search(r'name="slot" value="([^"]+)"', home)
+    assert slot is not None
+    assert "复制上一条" not in home
+    record = {"form": "caigou", "period": "", "slot": slot[1]}
+    first = qian.post("/filings", record).headers["location"]
+    assert qian.post("/filings", record).headers["location"] == first
+    assert qian.type(first, "product", "苹果", 1).status_code == 200
+    home = qian.get("/").text
+    assert "苹果" in home
+    again = qian.post("/filings", {**record, "slot": "another", "like": "last"}).headers["location"]
+    assert again != first
+    assert 'value="苹果"' in qian.get(again).text
