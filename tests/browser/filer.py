@@ -47,8 +47,9 @@ class Filer:
         self.page.get_by_role("link", name=name, exact=True).click()
 
     def at(self, sheet: str) -> None:
-        """Fail unless the page shows the sheet of a title."""
+        """Fail unless the page shows the sheet of a title; its scripts are there when this returns."""
         expect(self.page.locator("h2").filter(has_text=re.compile(f"^{sheet}$"))).to_be_visible()
+        self.page.wait_for_load_state("load")
 
     def control(self, path: str) -> Locator:
         """Return the control (or the shown value) at a path."""

@@ -4,18 +4,22 @@ SAVE-01  Two tabs that change different fields both keep theirs.
 SAVE-02  The same field changed in both shows both values, keeps what was typed, and lets one choose.
 SAVE-03  When the server does not answer, the page says so, keeps what is typed, and sends it again.
 SAVE-04  Whose session has ended signs in again and finds what was saved; what was not is sent then.
+SAVE-05  What is typed before the scripts are there is saved, and a list to search in opens all the same.
 BAD-01   What is no value of its field is refused there with a sentence; it stays as typed, the rest is kept.
 BAD-02   A value outside its limits is kept as it was typed, and marked.
 """
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.county import PASSWORD, SHOP, County
 from tests.browser.filer import Filer
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "econ.revenue.month", "econ.cost.month"
+SCRIPTS = re.compile(r"/static/.*\.js")
 
 
 def opened(county: County, page: Page, sheet: str = "indicators", *, login: str = "") -> Filer:
@@ -160,3 +164,28 @@ def test_a_choice_that_is_not_offered(county: County, desk: Page) -> None:  # BA
     expect(filer.problems("holding_type")).to_contain_text("77")
     desk.reload()
     expect(filer.control("holding_type")).to_have_value("3")
+
+
+def test_typing_before_the_scripts_are_there(county: County, desk: Page) -> None:  # SAVE-05
+    login = county.enterprise(SHOP)
+    filer = Filer(desk, county.url)
+    filer.sign_in(login)
+    address = county.begun(login)
+    held: list[Route] = []
+    desk.route(SCRIPTS, lambda route: held.append(route))
+    desk.goto(f"{address}/sheets/basic", wait_until="commit")
+    filer.control("filer").fill("演示会计")
+    filer.choose("是否省级“专精特新”中小企业", "是")
+    filer.control("industry").fill("百货零售")
+    for request in held:
+        request.continue_()
+    desk.unroute(SCRIPTS)
+
+    expect(desk.get_by_role("option").filter(has_text="百货零售").first).to_be_visible()
+    desk.keyboard.press("Escape")
+    filer.type("ly_staff", "140")
+    filer.saved()
+    desk.goto(f"{address}/sheets/basic")
+    expect(filer.control("filer")).to_have_value("演示会计")
+    expect(filer.control("ly_staff")).to_have_value("140")
+    expect(desk.get_by_role("radiogroup", name="是否省级“专精特新”中小企业").get_by_label("是", exact=True)).to_be_checked()

@@ -9,6 +9,7 @@
   const ASIDE = "tianbao:unsent";
   const queue = [];
   const typing = new Set();
+  const early = new Set();
   let sending = null;
   let failures = 0;
   let timer = 0;
@@ -124,12 +125,38 @@
     const control = event.target;
     if (!control.name || control.type === "file") return;
     typing.delete(control.name);
+    early.delete(control.name);
     if (control.type === "checkbox") alone(control);
     if (control.dataset.check !== undefined) explain(control);
     else change(control.name);
   });
 
-  form.addEventListener("focusout", (event) => typing.delete(event.target.name));
+  form.addEventListener("focusout", (event) => {
+    typing.delete(event.target.name);
+    if (early.delete(event.target.name)) change(event.target.name);
+  });
+
+  function differs(control) {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+    if (control.tagName !== "SELECT") return control.value !== control.defaultValue;
+    const all = [...control.options];
+    return (all.find((option) => option.defaultSelected) ?? all[0]) !== all[control.selectedIndex];
+  }
+
+  /* On a slow line one types before this script listens: that is saved like everything else, what is
+     still being typed when its field is left. */
+  function catchUp() {
+    for (const control of form.elements) {
+      if (!control.name || ["hidden", "file", "submit", "button"].includes(control.type)) continue;
+      if (!differs(control)) continue;
+      if (control !== document.activeElement || control.type === "radio" || control.type === "checkbox") {
+        control.dispatchEvent(new Event("change", { bubbles: true }));
+      } else {
+        typing.add(control.name);
+        early.add(control.name);
+      }
+    }
+  }
 
   form.addEventListener("keydown", (event) => {
     const control = event.target;
@@ -223,4 +250,5 @@
 
   window.sheet = { form, enqueue, saved };
   takeUp();
+  catchUp();
 })();

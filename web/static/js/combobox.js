@@ -77,10 +77,15 @@
 
   form.addEventListener("sheet:updated", () => { if (box === document.activeElement) dress(); });
 
-  form.addEventListener("focusin", (event) => {
-    if (!event.target.matches("[data-combobox] input")) return;
-    box = event.target;
+  function adopt(control) {
+    if (!control?.matches("[data-combobox] input")) return false;
+    box = control;
     dress();
+    return true;
+  }
+
+  form.addEventListener("focusin", (event) => {
+    if (!adopt(event.target)) return;
     box.select();
     if (box.value === "") open("", "");
   });
@@ -131,4 +136,7 @@
     if (event.target.closest(".into")) open("", option.dataset.under);
     else choose(option);
   });
+
+  /* Who began to type before this script was there finds the list all the same. */
+  if (adopt(document.activeElement) && box.value !== box.defaultValue) open(box.value, "");
 })();
