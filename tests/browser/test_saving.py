@@ -188,4 +188,5 @@ def test_typing_before_the_scripts_are_there(county: County, desk: Page) -> None
     desk.goto(f"{address}/sheets/basic")
     expect(filer.control("filer")).to_have_value("演示会计")
     expect(filer.control("ly_staff")).to_have_value("140")
-    expect(desk.get_by_role("radiogroup", name="是否省级“专精特新”中小企业").get_by_label("是", exact=True)).to_be_checked()
+    recognised = desk.get_by_role("radiogroup", name="是否省级“专精特新”中小企业")
+    expect(recognised.get_by_label("是", exact=True)).to_be_checked()
