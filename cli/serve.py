@@ -8,7 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from cli import installation
-from engine.forms import Definitions
+from engine.forms import DefinitionError, Definitions
 from engine.library import publish_folder
 from engine.store import Database
 from web.app import create_app
@@ -46,11 +46,17 @@ def command(
 
 def _publish(store: Database, known: Definitions) -> None:
     """Publish what the folder holds now; a form whose content is published already stays as it is."""
-    with store.write() as work:
-        for new in publish_folder(work, known, by="", at=installation.now()):
-            if new.fresh:
-                typer.echo(f"Published {new.form} {new.version[:12]}.")
-    store.close()
+    try:
+        with store.write() as work:
+            for new in publish_folder(work, known, by="", at=installation.now()):
+                if new.fresh:
+                    typer.echo(f"Published {new.form} {new.version[:12]}.")
+    except DefinitionError as faulty:
+        for fault in faulty.problems:
+            typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    finally:
+        store.close()
 
 
 def application() -> FastAPI:

@@ -180,8 +180,8 @@ def _needs(layout: Layout, specs: list[Spec]) -> Needs:
 
 
 def bare(form: Form) -> Form:
-    """Return `form` without the file it was read from."""
-    copy = form.model_copy()
+    """Return `form` without the file it was read from and without its examples: programs run neither."""
+    copy = form.model_copy(update={"examples": ()})
     copy._root = None
     return copy
 

@@ -12,7 +12,8 @@ from engine.rules import Logic, Rule, RuleError, parse_rule, rule_of
 TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 """The plain words that are a truth value, in any case."""
 
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+"""A number as JSON writes it."""
 _JSON_WORDS: Final[dict[str, Logic]] = {"true": True, "false": False, "null": None}
 
 
@@ -43,7 +44,7 @@ def _logic(node: Node) -> Logic:
         return [_logic(item) for item in node.items]
     if node.plain and node.text in _JSON_WORDS:
         return _JSON_WORDS[node.text]
-    return Decimal(node.text) if node.plain and _NUMBER.fullmatch(node.text) else node.text
+    return Decimal(node.text) if node.plain and NUMBER.fullmatch(node.text) else node.text
 
 
 def _spans(node: Node, place: Place = ()) -> dict[Place, Span]:

@@ -95,6 +95,12 @@ def broken(board: Board, moment: str) -> Iterator[tuple[CheckPlan, int]]:
                 yield plan, row
 
 
+def verdicts(board: Board, plan: CheckPlan) -> frozenset[bool | None]:
+    """Return the outcomes of a check over its rows; None where it could not be judged or is not asked."""
+    rows = board.v[board.machine.blueprint.repeats[plan.repeat].slot] if plan.repeat else [board.v]
+    return frozenset(values[plan.slot] for values in rows)
+
+
 def finding(board: Board, plan: CheckPlan, row: int, explanation: Explanation | None) -> Finding:
     """Return the finding of a broken check."""
     speaker = Speaker(board, plan, row, "zh")

@@ -87,6 +87,11 @@ class Machine:
         return {one.path: one for one in self.blueprint.elements}
 
     @cached_property
+    def checks(self) -> dict[str, CheckPlan]:
+        """Every check by its name."""
+        return {plan.id: plan for plan in self.blueprint.checks}
+
+    @cached_property
     def row_cells(self) -> dict[str, Shape]:
         """The cells of each repeat's rows by name."""
         return _row_cells(self.blueprint)

@@ -145,6 +145,14 @@ def _text(reader: Reader, node: Node) -> object | None:
     return words if fits else None
 
 
+def _written(reader: Reader, node: Node) -> Mapping | None:
+    """Take keys with values as they are written; whoever knows what they mean reads them."""
+    if isinstance(node, Mapping):
+        return node
+    reader.wrong("not-mapping", node)
+    return None
+
+
 def _one_of(allowed: tuple[str, ...], reader: Reader, node: Node) -> str | None:
     if isinstance(node, Scalar) and node.text in allowed:
         return node.text
@@ -215,6 +223,7 @@ _SCALARS: Final[dict[object, Read]] = {
     bool: _boolean,
     int: _number(_INTEGER, "not-integer", int),
     Decimal: _number(_DECIMAL, "not-number", Decimal),
+    Mapping: _written,
 }
 
 

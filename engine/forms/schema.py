@@ -12,12 +12,17 @@ from engine.forms.model.fields import Field
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
 from engine.forms.names import text_choices
+from engine.rules import Rule
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _EXPRESSION: Final[Mapping[str, Any]] = {
     "description": "Text in the expression language, JSON Logic, or a plain truth value or number.",
     "type": ["string", "object", "boolean", "number"],
+}
+_WRITTEN: Final[Mapping[str, Any]] = {
+    "description": "Values by name, nested or by dotted path (econ.power.ytd, products[0].stock).",
+    "type": "object",
 }
 _CODELIST: Final[Mapping[str, Any]] = {
     "type": "string",
@@ -29,8 +34,8 @@ class _Generator(GenerateJsonSchema):
     """Pydantic's generator, told how definitions are written."""
 
     def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchemaValue:
-        """The one class that stands in the model is a rule: an expression in the file."""
-        return dict(_EXPRESSION)
+        """A rule is an expression in the file; values of an example are named by path."""
+        return dict(_EXPRESSION if schema["cls"] is Rule else _WRITTEN)
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
         """Numbers are written as numbers, never as text."""

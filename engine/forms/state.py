@@ -15,12 +15,12 @@ from engine.forms.addressing import (
 from engine.forms.board import Board
 from engine.forms.changing import Changing
 from engine.forms.documents import load, nested, told, told_typed
-from engine.forms.findings import Finding, NotRun, not_run
+from engine.forms.findings import Finding, NotRun, not_run, verdicts
 from engine.forms.looking import At
 from engine.forms.model.base import Text
 from engine.forms.offering import Option, options
 from engine.forms.standing import Changed, SheetStatus, unexplained
-from engine.forms.why import explained, relevance
+from engine.forms.why import explained, relevance, weighed
 from engine.forms.wording import interpolated
 from engine.problems import DEFAULT_LANGUAGE, Problem
 
@@ -166,6 +166,14 @@ class FormState(Changing):
     def locked_sheets(self) -> frozenset[str]:
         """The sheets that show the year's filing."""
         return self._board.locked
+
+    def verdict(self, check: str) -> frozenset[bool | None]:
+        """Return how a check of the definition came out in its rows; None where it was not judged."""
+        return verdicts(self._board, self._machine.checks[check])
+
+    def why_check(self, check: str, language: str = DEFAULT_LANGUAGE) -> str:
+        """Say in words what a check of the definition weighs, with the figures of its first row."""
+        return weighed(self._board, self._machine.checks[check], self._machine.uses, language)
 
     # --- inside ---------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from engine.forms.board import Board
 from engine.forms.fieldtypes.offers import label
 from engine.forms.looking import At, problems_of
 from engine.forms.names import Place
-from engine.forms.plan import Cell, Use
+from engine.forms.plan import Cell, CheckPlan, Use
 from engine.forms.scope import AnyScope
 from engine.forms.wording import cell_label, shown
 from engine.rules import Logic, explain, references
@@ -20,8 +20,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "required": ("必填的条件", "Required when"),
     "read_only": ("只读的条件", "Read-only when"),
     "constraint": ("应满足", "Must hold"),
+    "check": ("应满足", "Must hold"),
 }
-_ALWAYS: Final = ("始终出现。", "Always shown.")
+ALWAYS_SHOWN: Final = ("始终出现。", "Always shown.")
 _SHOWN: Final = (("目前不出现。", "Not shown now."), ("目前出现。", "Shown now."))
 
 
@@ -37,12 +38,25 @@ def explained(board: Board, at: At, uses: Sequence[Use], language: str) -> str:
     return "\n".join(lines)
 
 
+def weighed(board: Board, plan: CheckPlan, uses: Sequence[Use], language: str) -> str:
+    """Return what a check weighs, and when it is asked, by the figures of its first row."""
+    cells = board.machine.blueprint.cells
+    read = (cells[figure.path] for figure in plan.figures if figure.path in cells)
+    rows = not plan.repeat or board.all_rows(plan.repeat)
+    cell = next((one for one in read if one.repeat == plan.repeat and rows), None)
+    if cell is None:
+        return ""
+    at = At(cell, 0 if plan.repeat else -1)
+    asked = (use for use in uses if use.path == plan.id and use.role in ("relevant", "check"))
+    return "\n".join(_said(board, use, at, language) for use in asked)
+
+
 def relevance(board: Board, at: At, uses: Sequence[Use], language: str) -> Iterator[str]:
     """Yield why what stands there is shown or hidden."""
     other = int(language != "zh")
     reasons = [use for use in uses if use.number in board.machine.reasons_of(at.cell)]
     if not reasons:
-        yield _ALWAYS[other]
+        yield ALWAYS_SHOWN[other]
         return
     yield _SHOWN[board.relevant(at.cell, at.row)][other]
     for use in reasons:

@@ -1,11 +1,15 @@
-"""Publication: a definition's bytes are frozen under their hash, and the form points at them."""
+"""Publication: a definition's bytes are frozen under their hash, and the form points at them.
+
+A version is checked, and its examples run, before its bytes are frozen.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, literal, select
 
-from engine.forms import Definitions, load_text, version_hash
+from engine.forms import DefinitionError, Definitions, load_text, version_hash
+from engine.forms.linter.run import lint
 from engine.forms.model.form import Form
 from engine.store import Work
 from engine.store.tables.forms import form_versions, forms
@@ -20,17 +24,22 @@ class Published:
     fresh: bool
 
 
-def publish(work: Work, source: bytes, *, file: str, by: str, at: datetime) -> Published:
+def publish(
+    work: Work, source: bytes, *, file: str, by: str, at: datetime, among: Definitions | None = None
+) -> Published:
     """Freeze a definition and make it the form's current version. Raises DefinitionError.
 
-    The same bytes again change nothing but which version is current. Responses keep the version
-    they were opened under.
+    New bytes are first checked `among` the definitions around them, and their examples run. The same
+    bytes again change nothing but which version is current. Responses keep the version they were
+    opened under.
     """
     form = load_text(source.decode(), file)
     version = version_hash(source)
     before = current_version(work, form.form)
     fresh = work.connection.execute(_known(version)).one_or_none() is None
     if fresh:
+        if among is not None:
+            _sound(form, among)
         work.connection.execute(
             form_versions.insert(),
             {
@@ -45,6 +54,12 @@ def publish(work: Work, source: bytes, *, file: str, by: str, at: datetime) -> P
         )
     _point(work, form, version, first=before is None)
     return Published(form.form, version, fresh)
+
+
+def _sound(form: Form, among: Definitions) -> None:
+    faults = [fault for fault in lint(form, among) if fault.severity == "error"]
+    if faults:
+        raise DefinitionError(faults)
 
 
 def current_version(work: Work, form: str) -> str | None:
@@ -74,6 +89,8 @@ def _point(work: Work, form: Form, version: str, *, first: bool) -> None:
 
 
 def publish_folder(work: Work, definitions: Definitions, *, by: str, at: datetime) -> tuple[Published, ...]:
-    """Publish every form of a folder of definitions as it stands in its file."""
-    files = [(name, path) for name, path in definitions.files.items() if name.startswith("form ")]
-    return tuple(publish(work, path.read_bytes(), file=str(path), by=by, at=at) for _, path in files)
+    """Publish every form of a folder of definitions as it stands in its file. Raises DefinitionError."""
+    files = [path for name, path in definitions.files.items() if name.startswith("form ")]
+    return tuple(
+        publish(work, path.read_bytes(), file=str(path), by=by, at=at, among=definitions) for path in files
+    )

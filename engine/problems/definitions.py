@@ -205,6 +205,8 @@ _UNKNOWN: Final[Mapping[str, Entry]] = {
     "unknown-target-near": entry(
         "没有可以跳到的“{name}”。", "There is no question '{name}' to go to.", do=_NEAR
     ),
+    "unknown-link": entry("没有“{name}”这个关联。", "The form has no link '{name}'."),
+    "unknown-link-near": entry("没有“{name}”这个关联。", "The form has no link '{name}'.", do=_NEAR),
     "unknown-form": entry("没有“{name}”这个表单。", "There is no form '{name}'."),
     "unknown-form-near": entry("没有“{name}”这个表单。", "There is no form '{name}'.", do=_NEAR),
     "unknown-organisation": entry(

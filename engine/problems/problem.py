@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.problems import answers, definitions, files, filings, people, rules, values, versions
+from engine.problems import answers, definitions, examples, files, filings, people, rules, values, versions
 from engine.problems.entry import Entry, Severity
 
 LANGUAGES: Final = ("zh", "en")
@@ -13,6 +13,7 @@ DEFAULT_LANGUAGE: Final = "zh"
 CATALOGUE: Final[Mapping[str, Entry]] = {
     **rules.ENTRIES,
     **definitions.ENTRIES,
+    **examples.ENTRIES,
     **values.ENTRIES,
     **answers.ENTRIES,
     **filings.ENTRIES,

@@ -33,23 +33,26 @@ class Lint:
     @cached_property
     def surroundings(self) -> Surroundings:
         """The form's own names, those of the forms it links to, and those of its reporter's profile."""
-        links = {
-            name: self.around.forms[link.form]
-            for name, link in self.form.links.items()
-            if link.form in self.around.forms
-        }
-        return Surroundings.of(self.form, links, self.around.registration_of(self.form))
+        return Surroundings.of(self.form, self.links, self.profile)
+
+    @cached_property
+    def links(self) -> dict[str, Form]:
+        """The forms it links to that are at hand, by the link's name."""
+        known = self.around.forms
+        return {name: known[link.form] for name, link in self.form.links.items() if link.form in known}
 
     @cached_property
     def layout(self) -> Layout | None:
         """The form laid out with all its rules; None when a text's hole is no rule."""
-        around = self.surroundings
-        links = {name: self.around.forms[self.form.links[name].form] for name in around.links}
-        profile = self.around.registration_of(self.form)
         try:
-            return lay_out(self.form, links=links, profile=profile)
+            return lay_out(self.form, links=self.links, profile=self.profile)
         except RuleError:
             return None
+
+    @cached_property
+    def profile(self) -> Form | None:
+        """The registration of the reporter's type in the system that lists this form."""
+        return self.around.registration_of(self.form)
 
     def of(self, model: type[T]) -> Iterator[tuple[Visit, T]]:
         """Yield the visits of one kind of part."""

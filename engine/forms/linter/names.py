@@ -24,6 +24,7 @@ def names(lint: Lint) -> Iterator[Problem]:
     yield from _duplicates(lint, _data_names(lint), "duplicate-name")
     yield from _duplicates(lint, _layout_names(lint), "duplicate-name")
     yield from _duplicates(lint, _check_names(lint), "duplicate-check")
+    yield from _duplicates(lint, _example_names(lint), "duplicate-example")
     for visit, grid in lint.of(Grid):
         yield from _grid(lint, visit, grid)
     for visit, check in lint.of(Check):
@@ -75,6 +76,11 @@ def _check_names(lint: Lint) -> Iterator[tuple[str, str, Place]]:
     for visit, check in lint.of(Check):
         if check.check:
             yield "checks", check.check, (*visit.place, "check")
+
+
+def _example_names(lint: Lint) -> Iterator[tuple[str, str, Place]]:
+    for number, example in enumerate(lint.form.examples):
+        yield "examples", example.example, ("examples", number, "example")
 
 
 def _duplicates(lint: Lint, found: Iterable[tuple[str, str, Place]], code: str) -> Iterator[Problem]:

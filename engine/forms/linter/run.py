@@ -7,6 +7,7 @@ from engine.forms.folder import Definitions
 from engine.forms.linter.around import around
 from engine.forms.linter.choices import choices
 from engine.forms.linter.cycles import cycles
+from engine.forms.linter.examples import examples
 from engine.forms.linter.expressions import expressions
 from engine.forms.linter.jumps import jumps
 from engine.forms.linter.lasting import lasting
@@ -30,10 +31,13 @@ ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles, rename
 def lint(form: Form, definitions: Definitions | None = None) -> list[Problem]:
     """Return what is wrong with `form` among `definitions`, in no order."""
     found = Lint(form, definitions or Definitions())
-    return list(_run(found))
+    problems = list(_rules(found))
+    if not any(fault.severity == "error" for fault in problems):
+        problems.extend(examples(found))
+    return problems
 
 
-def _run(found: Lint) -> Iterator[Problem]:
+def _rules(found: Lint) -> Iterator[Problem]:
     for family in FAMILIES:
         yield from family(found)
     if not clash(found):

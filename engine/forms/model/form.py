@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Property
 
 from engine.forms.model.base import Document, Expression, Identity, Name, Part, Text
+from engine.forms.model.example import Example
 from engine.forms.model.fields import Check, Hiding
 from engine.forms.model.items import Item
 
@@ -96,3 +97,4 @@ class Form(Document):
     when_hidden: Hiding = "keep"
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()
+    examples: tuple[Example, ...] = ()
