@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from engine.filings import Filing, Incomplete, Missing, Receipt, overview, submission
+from engine.forms.model.base import text_in
 from engine.problems import Problem
 from engine.render import input_id
 from engine.store import Work
@@ -108,6 +109,7 @@ def _submit_page(visit: Visit, filing: Filing, wrong: tuple[Problem, ...], *, st
         back=f"{visit.base}/sheets/{names[-1]}",
         key=token_urlsafe(24),
         revision=filing.response.revision,
+        report=filing.program.form.kind == "report",
         final=filing.program.form.final,
     )
     return page(visit.request, "filing/submit.html", context, status=status)
@@ -118,6 +120,10 @@ def _line(visit: Visit, filing: Filing, found: Problem) -> Line:
     sheet = labels.sheet(found.path) if found.path else ""
     href = f"{visit.base}/sheets/{sheet}#{input_id(found.path)}" if sheet else ""
     place = labels.of(found.path) if found.path else ""
+    if found.code == "filing-survey-owed":
+        listing = next((one for one in filing.program.sheets if one.lists == "surveys"), None)
+        href = f"{visit.base}/sheets/{listing.sheet}" if listing else ""
+        place = text_in(listing.title, visit.language) if listing else ""
     return Line(found.message(visit.language), found.remedy(visit.language), href, place)
 
 

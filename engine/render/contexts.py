@@ -410,6 +410,7 @@ class Actions:
 
     first: bool = key("Whether it is the first sheet")
     last: bool = key("Whether it is the last sheet")
+    report: bool = key("Whether it is a report, which is handed up and not just in")
 
 
 @dataclass(frozen=True, slots=True)

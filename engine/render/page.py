@@ -45,7 +45,7 @@ class Pages:
         self.explaining = Explaining(self.maker, self.labels)
         self.around = Around(self.maker, self.words, self.parts)
         self._frames = {
-            (sheet.sheet, writable): self._frame(sheet, writable)
+            (sheet.sheet, writable): _frame(self.maker, sheet, writable)
             for sheet in program.form.sheets
             for writable in (True, False)
         }
@@ -186,23 +186,6 @@ class Pages:
         repeat = self.index[sheet].get(path.partition("[")[0])
         return repeat.part(path) if isinstance(repeat, RepeatPiece) else None
 
-    def _frame(self, sheet: Sheet, writable: bool) -> Piece:
-        place = [one.sheet for one in self.program.form.sheets].index(sheet.sheet)
-        actions = c.Actions(place == 0, place == len(self.program.form.sheets) - 1)
-        made: Callable[..., Any] = holes
-        cells = self.program.cells.values()
-        context = made(
-            c.Frame,
-            title=hole("title") if living(sheet.title) else self.maker.words(sheet.title),
-            hint=hole("hint") if living(sheet.hint) else self.maker.words(sheet.hint),
-            name=sheet.sheet,
-            kind=self.program.form.kind,
-            actions=Markup(self.maker.html(actions)) if writable else EMPTY,
-            writable=writable,
-            multipart=any(cell.sheet == sheet.sheet and is_files(cell.field) for cell in cells),
-        )
-        return self.maker.piece(context)
-
     def _nav_pieces(self, sheet: Sheet) -> dict[str, Piece]:
         title = hole("title") if living(sheet.title) else Markup(escape(self.maker.words(sheet.title)))
         item = holes(c.NavItem, slug=sheet.sheet, title=title)
@@ -270,3 +253,22 @@ def _summaries(maker: Maker) -> dict[tuple[bool, bool], Piece]:
         (refused, everywhere): maker.piece(replace(blank, refused=refused, everywhere=everywhere))
         for refused, everywhere in kinds
     }
+
+
+def _frame(maker: Maker, sheet: Sheet, writable: bool) -> Piece:
+    form = maker.program.form
+    place = form.sheets.index(sheet)
+    actions = c.Actions(place == 0, place == len(form.sheets) - 1, form.kind == "report")
+    made: Callable[..., Any] = holes
+    cells = maker.program.cells.values()
+    context = made(
+        c.Frame,
+        title=hole("title") if living(sheet.title) else maker.words(sheet.title),
+        hint=hole("hint") if living(sheet.hint) else maker.words(sheet.hint),
+        name=sheet.sheet,
+        kind=form.kind,
+        actions=Markup(maker.html(actions)) if writable else EMPTY,
+        writable=writable,
+        multipart=any(cell.sheet == sheet.sheet and is_files(cell.field) for cell in cells),
+    )
+    return maker.piece(context)

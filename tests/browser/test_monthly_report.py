@@ -185,8 +185,8 @@ def ticks_the_first_of_each(filer: Filer) -> None:
 
 def hands_in(filer: Filer) -> None:
     """Submit, confirm, and stand before the receipt."""
-    filer.press("上报")
-    filer.press("确认上报")
+    filer.press("提交")
+    filer.press("确认提交")
     expect(filer.page.get_by_role("heading", level=1)).to_have_text("已提交")
 
 

@@ -81,5 +81,5 @@ def says_what_comes(filer: Filer) -> None:
     filer.type("proposals", "希望提前三天公布停限电安排。")
     filer.saved()
     filer.looks_right()
-    filer.press("上报")
-    filer.press("确认上报")
+    filer.press("提交")
+    filer.press("确认提交")

@@ -173,7 +173,7 @@ def test_a_refused_submission_takes_the_focus(sheets: Sheets, state: FormState, 
     found = sheets.problem_list(state, "types", replace(view, refused=state.complete()))
 
     assert 'tabindex="-1" autofocus role="alert"' in found
-    assert "还不能上报" in found
+    assert "还不能提交" in found
 
 
 def test_going_on_tells_of_this_sheet_alone(sheets: Sheets, state: FormState, view: View) -> None:  # RND-12

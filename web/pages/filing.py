@@ -77,6 +77,8 @@ class SubmitPage:
     """The idempotency key of this page."""
     revision: int
     """The revision that is submitted."""
+    report: bool
+    """Whether it is a report, which is handed up and not just in."""
     final: bool = False
     """Whether nothing can be changed or withdrawn once it is submitted."""
 

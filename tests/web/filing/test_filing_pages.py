@@ -239,7 +239,7 @@ def test_explaining_and_submitting(wang: Browser) -> None:  # WEB-08 WEB-11
     done = wang.post(
         f"{poll}/sheets/climate", {"revision": 1, "overall": "good", "action": "submit"}, follow=True
     )
-    assert "确认上报" in done.text
+    assert "确认提交" in done.text
     key = re.search(r'name="key" value="([^"]+)"', done.text)
     assert key
     form = {"key": key[1], "revision": 2}
