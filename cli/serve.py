@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from cli import installation
+from cli.diff import lines
 from engine.forms import DefinitionError, Definitions
 from engine.library import publish_folder
 from engine.store import Database
@@ -27,7 +28,7 @@ def command(
     """Serve the web pages. Refuses to start on a store that is not migrated."""
     settings = installation.settings()
     known = installation.definitions(settings)
-    _publish(installation.migrated(settings), known)
+    publish(installation.migrated(settings), known)
     uvicorn.run(
         _FACTORY,
         factory=True,
@@ -44,19 +45,26 @@ def command(
     )
 
 
-def _publish(store: Database, known: Definitions) -> None:
-    """Publish what the folder holds now; a form whose content is published already stays as it is."""
+def publish(store: Database, known: Definitions) -> None:
+    """Publish what the folder holds now; a form whose content is published already stays as it is.
+
+    Tells what each new version changes; stops with status 1 where stored answers forbid one.
+    """
     try:
         with store.write() as work:
-            for new in publish_folder(work, known, by="", at=installation.now()):
-                if new.fresh:
-                    typer.echo(f"Published {new.form} {new.version[:12]}.")
-    except DefinitionError as faulty:
-        for fault in faulty.problems:
-            typer.echo(str(fault), err=True)
+            done = publish_folder(work, known, by="", at=installation.now())
+    except DefinitionError as refused:
+        for problem in refused.problems:
+            typer.echo(str(problem), err=True)
+        typer.echo("Nothing was published.", err=True)
         raise typer.Exit(1) from None
     finally:
         store.close()
+    for new in done:
+        if new.fresh:
+            typer.echo(f"Published {new.form} {new.label} ({new.version[:12]}).")
+            for line in lines(new.changes, "en"):
+                typer.echo(f"  {line}")
 
 
 def application() -> FastAPI:

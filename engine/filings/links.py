@@ -88,7 +88,8 @@ class Reader:
         documents: dict[Period, Mapping[str, Json]] = {}
         for want, row in self._rows(work, organisation, wanted) if wanted else ():
             if want.name:
-                links[want.name] = self._held(work, row, row.version).values
+                version = self._programs.linked(work, program.version, want.name) or row.version
+                links[want.name] = self._held(work, row, version).values
             else:
                 when = Period.parse(want.period)
                 documents[when], history[when] = self._held(work, row, program.version)

@@ -25,6 +25,11 @@ def check(*paths: str | Path) -> list[Problem]:
     return ordered(each for each in found if each.span is None or each.span.file in files)
 
 
+def around_file(path: Path) -> Definitions:
+    """Return the definitions that a file lies among, with itself: what it names is looked up there."""
+    return read_files(_with_neighbours([path]))
+
+
 def _with_neighbours(files: list[Path]) -> Iterable[Path]:
     """Return `files` and, after them, the other files of the definitions around them."""
     known = {path.resolve() for path in files}

@@ -126,8 +126,13 @@ def _codelist(name: str, placed: list[_Placed], title: Mapping[str, str], file: 
     faults += _parent_faults(placed, entries)
     if faults:
         raise DefinitionError(sorted(faults, key=lambda fault: fault.span.line if fault.span else 0))
+    return Codelist.of(name, levelled(entries), title)
+
+
+def levelled(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return sound entries with the level at which each stands."""
     levels = _levels(entries)
-    return Codelist.of(name, {code: replace(e, level=levels[code]) for code, e in entries.items()}, title)
+    return {code: replace(entry, level=levels[code]) for code, entry in entries.items()}
 
 
 def _parent_faults(placed: Iterable[_Placed], entries: Mapping[str, Entry]) -> Iterator[Problem]:

@@ -172,12 +172,15 @@ def compile_program(
     *,
     links: Mapping[str, Form] | None = None,
     profile: Form | None = None,
+    version: str = "",
 ) -> Program:
     """Compile `form`. `links` are the linked forms by name, `profile` types what is read of `org`.
 
+    `version` is what it is published as; absent, the hash of its own content names it.
+
     Raises DefinitionError for a circle and RuleError for a rule that cannot be compiled.
     """
-    compiled = compile_form(form, version_of(form), links=links, profile=profile)
+    compiled = compile_form(form, version or version_of(form), links=links, profile=profile)
     return Program(compiled, codelists=codelists or {}, tables=tables or {})
 
 

@@ -3,37 +3,33 @@
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
-from sqlalchemy import select
-
-from engine.forms import Definitions, Program, StaleProgram, compile, load_text
+from engine.forms import Definitions, Program, StaleProgram, compile
 from engine.forms.differences import Crossing
 from engine.forms.model.form import Form
 from engine.library.cache import ProgramFiles
+from engine.library.freezing import Frozen
 from engine.library.lineage import Step, ancestry, way
-from engine.library.publishing import current_version, forms_for
-from engine.people import Denied, Organisation
+from engine.library.publishing import forms_for
+from engine.library.shelf import Shelf
+from engine.library.versions import NoSuchForm, current_version, frozen_with, kept
+from engine.people import Organisation
 from engine.store import Work
-from engine.store.tables.forms import form_versions
-
-
-class NoSuchForm(Denied):
-    """The library has no form, or no version, of that name."""
 
 
 class Programs:
     """Every published version as a Program. A version never changes, so what is kept stays true.
 
-    `definitions` brings the codelists and decision tables; `cache` is a folder for compiled
-    programs, None for none.
+    A version reads the codelists and decision tables it was frozen with; one from before lists were
+    frozen reads those of `definitions`. `cache` is a folder for compiled programs, None for none.
     """
 
     def __init__(self, definitions: Definitions, *, cache: Path | None = None) -> None:
         self._definitions = definitions
-        self._lists: dict[str, Any] = {"codelists": definitions.codelists, "tables": definitions.tables}
+        self._shelf = Shelf(definitions)
         self._files = ProgramFiles(cache, against=_lists_told(definitions)) if cache else None
         self._programs: dict[str, Program] = {}
+        self._frozen: dict[str, Frozen | None] = {}
         self._crossings: dict[tuple[str, str], Crossing] = {}
         self._lock = RLock()
 
@@ -44,7 +40,7 @@ class Programs:
             return found
         with self._lock:
             if version not in self._programs:
-                self._programs[version] = self._restored(version) or self._make(work, version)
+                self._programs[version] = self._restored(work, version) or self._make(work, version)
             return self._programs[version]
 
     def current(self, work: Work, form: str) -> Program:
@@ -77,23 +73,41 @@ class Programs:
         program = self.get(work, version)
         return program.cells, program.form.renamed
 
+    def linked(self, work: Work, version: str, link: str) -> str | None:
+        """Return the version of the linked form whose names the rules of `version` use."""
+        frozen = self.frozen(work, version)
+        if frozen is not None and link in frozen.links:
+            return frozen.links[link]
+        return current_version(work, self.get(work, version).form.links[link].form)
+
+    def frozen(self, work: Work, version: str) -> Frozen | None:
+        """Return what a version is frozen with."""
+        if version not in self._frozen:
+            self._frozen[version] = frozen_with(work, version)
+        return self._frozen[version]
+
     def _make(self, work: Work, version: str) -> Program:
-        query = select(form_versions.c.source, form_versions.c.form).where(form_versions.c.version == version)
-        row = work.connection.execute(query).one_or_none()
-        if row is None:
-            raise NoSuchForm(version)
-        form = load_text(row.source.decode(), row.form)
-        links = self._linked(work, form)
-        profile = self._definitions.registration_of(form)
-        program = compile(form, profile=profile, links=links, **self._lists)
+        form = kept(work, version).load()
+        codelists, tables = self._shelf.lists(work, self.frozen(work, version))
+        program = compile(
+            form,
+            codelists,
+            tables,
+            profile=self._definitions.registration_of(form),
+            links=self._linked(work, form, version),
+            version=version,
+        )
         if self._files is not None:
             self._files.write(version, program.dump())
         return program
 
-    def _restored(self, version: str) -> Program | None:
-        kept = self._files.read(version) if self._files else None
+    def _restored(self, work: Work, version: str) -> Program | None:
+        stored = self._files.read(version) if self._files else None
+        if stored is None:
+            return None
+        codelists, tables = self._shelf.lists(work, self.frozen(work, version))
         try:
-            return Program.restore(kept, **self._lists) if kept is not None else None
+            return Program.restore(stored, codelists=codelists, tables=tables)
         except StaleProgram:
             return None
 
@@ -107,12 +121,22 @@ class Programs:
         with self._lock:
             name = f"registration {form.form}"
             if name not in self._programs:
-                self._programs[name] = compile(form, **self._lists)
+                self._programs[name] = compile(form, self._definitions.codelists, self._definitions.tables)
             return self._programs[name]
 
-    def _linked(self, work: Work, form: Form) -> dict[str, Form]:
-        versions = ((name, current_version(work, link.form)) for name, link in form.links.items())
-        return {name: self.get(work, version).form for name, version in versions if version}
+    def _linked(self, work: Work, form: Form, version: str) -> dict[str, Form]:
+        """Return the linked forms by link, in the versions whose names the rules use."""
+        frozen = self.frozen(work, version)
+        named = frozen.links if frozen is not None else {}
+        versions = {
+            name: named.get(name) or current_version(work, link.form) for name, link in form.links.items()
+        }
+        return {name: self._form(work, found) for name, found in versions.items() if found}
+
+    def _form(self, work: Work, version: str) -> Form:
+        """Return a version's definition without compiling it: two forms may read each other."""
+        found = self._programs.get(version)
+        return found.form if found is not None else kept(work, version).load()
 
 
 def _lists_told(definitions: Definitions) -> str:

@@ -19,9 +19,7 @@ class Entry:
     severity: Severity = "error"
 
 
-def entry(
-    zh: str, en: str, *, do: tuple[str, str] | None = None, severity: Severity = "error"
-) -> Entry:
+def entry(zh: str, en: str, *, do: tuple[str, str] | None = None, severity: Severity = "error") -> Entry:
     """Write one entry: the sentence in both languages and, as `do`, the cure in both."""
     remedy = {"zh": do[0], "en": do[1]} if do else {}
     return Entry({"zh": zh, "en": en}, remedy, severity)

@@ -31,9 +31,7 @@ _BUDGET: Final[Mapping[str, Entry]] = {
             "Patterns are RE2: no back-references, no look-around.",
         ),
     ),
-    "rule-pattern-long": entry(
-        "模式超过 {limit} 个字符。", "The pattern has more than {limit} characters."
-    ),
+    "rule-pattern-long": entry("模式超过 {limit} 个字符。", "The pattern has more than {limit} characters."),
 }
 
 _SYNTAX: Final[Mapping[str, Entry]] = {
@@ -112,9 +110,7 @@ _SHAPE: Final[Mapping[str, Entry]] = {
         "'{name}' takes {expected} arguments, not {found}.",
         do=("用法：{usage}", "Usage: {usage}"),
     ),
-    "rule-variable": entry(
-        "var 后面应是一个名称，却是 {found}。", "'var' takes a name, not {found}."
-    ),
+    "rule-variable": entry("var 后面应是一个名称，却是 {found}。", "'var' takes a name, not {found}."),
     "rule-name-argument": entry(
         "“{name}”的第一个参数必须是一个名称，不能是“{found}”。",
         "The first argument of '{name}' must be a name, not '{found}'.",
@@ -130,9 +126,7 @@ _SHAPE: Final[Mapping[str, Entry]] = {
 }
 
 _TYPES: Final[Mapping[str, Entry]] = {
-    "rule-name-unknown": entry(
-        "没有名为“{name}”的项目。{hint}", "There is nothing named '{name}'.{hint_en}"
-    ),
+    "rule-name-unknown": entry("没有名为“{name}”的项目。{hint}", "There is nothing named '{name}'.{hint_en}"),
     "rule-item": entry(
         "“.”（列表的一项）只能用在 any、all、none、filter、map 里面。",
         "'.' (an item of a list) stands only inside any, all, none, filter or map.",

@@ -29,6 +29,7 @@ from engine.forms import Definitions, Misfits
 from engine.forms.model.codelist import Codelist
 from engine.library import Programs
 from engine.store import Database
+from engine.store.tables.forms import form_versions
 from engine.store.tables.people import sessions as sessions_table
 from tests.adversary.county import County, revision_of
 from tests.filings.stock import HONGDA, World
@@ -58,6 +59,7 @@ def test_a_profile_that_no_longer_fits(world: World) -> None:  # FLT-01
 
 def test_a_code_that_is_no_longer_offered(world: World, definitions: Definitions) -> None:  # FLT-02
     with world.database.write() as work:
+        work.connection.execute(form_versions.update().values(frozen=None))  # from before lists were frozen
         response = world.open(work).id
         world.type(work, response, "trade", "C3411")
     lists = {**definitions.codelists, "hangye": without(definitions.codelists["hangye"], "C3411")}

@@ -63,9 +63,8 @@ def cross(old: Cells, new: Cells, renamed: Mapping[str, str]) -> Crossing:
 
     Names that the old version does not have mean nothing here: they were renamed before it.
     """
-    ways = [(was, now) for was, now in map(_ways, renamed.items()) if was and now]
-    names = {was.path: now.path for was, now in ways if was.value is None}
-    told = {path: _target(cell, names, old, new) for path, cell in old.items()}
+    ways = _read(renamed)
+    told = targets(old, new, renamed)
     claimed = {target for path, target in told.items() if target != path}
     paths = {
         path: target
@@ -76,11 +75,18 @@ def cross(old: Cells, new: Cells, renamed: Mapping[str, str]) -> Crossing:
     return Crossing(paths, values, frozenset(old.keys() - paths.keys()))
 
 
+def targets(old: Cells, new: Cells, renamed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the path that each older cell has in the new version, if that has such a place."""
+    names = {was.path: now.path for was, now in _read(renamed) if was.value is None}
+    return {path: _target(cell, names, old, new) for path, cell in old.items()}
+
+
 _NONE: Final[Mapping[str, Values]] = {}
 
 
-def _ways(written: tuple[str, str]) -> tuple[Way | None, Way | None]:
-    return read_way(written[0]), read_way(written[1])
+def _read(renamed: Mapping[str, str]) -> list[tuple[Way, Way]]:
+    read = ((read_way(was), read_way(now)) for was, now in renamed.items())
+    return [(was, now) for was, now in read if was and now]
 
 
 def _readable(before: Placed, after: Placed) -> bool:

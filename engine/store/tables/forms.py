@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from engine.store.base import Moment, metadata
+from engine.store.base import ExactJson, Moment, metadata
 
 form_versions: Final = Table(
     "form_versions",
@@ -16,7 +16,15 @@ form_versions: Final = Table(
     Column("follows", String(64), ForeignKey("form_versions.version"), comment="the version before it"),
     Column("published_at", Moment, nullable=False),
     Column("published_by", String(64), nullable=False),
+    Column("frozen", ExactJson, comment="digests of its lists, versions of its links; empty: not frozen"),
     Index("ix_form_versions_form", "form"),
+)
+
+frozen_lists: Final = Table(
+    "frozen_lists",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="sha256 of the content"),
+    Column("content", LargeBinary, nullable=False, comment="a codelist or decision table, deflated JSON"),
 )
 
 forms: Final = Table(

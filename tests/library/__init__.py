@@ -1,0 +1,1 @@
+"""Published versions: frozen, compared, counted."""
