@@ -3,7 +3,8 @@ for any. A journey through the browser types the steps in order and gets a respo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
@@ -58,13 +59,25 @@ class Answers:
         return tuple(step for step in self.steps if step.sheet == sheet)
 
 
+GUIDES: Final[Mapping[str, Guide]] = {
+    "purchase-record": Guide(
+        values={"entry": "current", "bought": date(2020, 8, 5), "category": "fruit", "unit": "kg"}
+    ),
+    "trade-project": Guide(
+        values={"begins": date(2026, 1, 5), "ends": date(2026, 12, 31), "asked": Decimal(1)}
+    ),
+}
+"""Days and choices that must agree with each other."""
+
+
 def shipped_answers(form: str, *, period: str = "", seed: int = 1, guide: Guide | None = None) -> Answers:
     """Return answers to a shipped form as an invented organisation would give them, with no history."""
     made = program(form)
     kind = made.form.collection.period
     day = (datetime.fromisoformat(f"{period}-01") if len(period) == 7 else NOW).date()
     when = None if kind == "none" else Period.of(kind, day)
-    return answers_to(made, seed=seed, guide=guide, period=when, org=_profile(form, seed), now=NOW)
+    told = guide or GUIDES.get(form)
+    return answers_to(made, seed=seed, guide=told, period=when, org=_profile(form, seed), now=NOW)
 
 
 def answers_to(program: Program, *, seed: int = 1, guide: Guide | None = None, **around: Any) -> Answers:

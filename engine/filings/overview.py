@@ -86,7 +86,7 @@ def cards(work: Work, desk: Desk, actor: Actor, *, organisation: Organisation) -
     return tuple(
         _form_cards(work, desk, actor, organisation=organisation, program=program)
         for program in _programs(work, desk, organisation)
-        if program.form.kind in ("report", "record", "application")
+        if program.form.kind in ("report", "record", "application", "profile")
     )
 
 

@@ -25,9 +25,8 @@ def definitions() -> Definitions:
 def program(form: str) -> Program:
     """Return a shipped form compiled, with profiles as the registration types them."""
     known = definitions()
-    return compile(
-        known.forms[form], known.codelists, known.tables, profile=known.forms["sme-registration"]
-    )
+    found = known.forms[form]
+    return compile(found, known.codelists, known.tables, profile=known.registration_of(found))
 
 
 def report(
