@@ -16,6 +16,7 @@ from engine.filings import (
     Conflict,
     Edit,
     Filing,
+    Losing,
     Missing,
     RowEdit,
     Saved,
@@ -28,7 +29,7 @@ from engine.filings import (
 from engine.filings.showing import codelist_of, field_of, shown, told
 from engine.forms import Refused
 from engine.problems import Problem
-from engine.render import Clash, Found, Pasted, PasteLine, Results, Sheets, View, slug
+from engine.render import Clash, Clearing, Found, Pasted, PasteLine, Results, Sheets, View, slug
 from engine.store import Work
 from web.filing_views import view_of
 from web.filing_visit import Visit
@@ -42,7 +43,8 @@ def changed(visit: Visit, fields: FormData) -> Response:
     def save(work: Work, filing: Filing) -> Changed:
         if text(fields, "keep") == "theirs":
             return _taken(work, filing, path, number(fields, "revision"))
-        return drafts.change(work, filing, visit.actor, edit=Edit(path, raw, number(fields, "revision")))
+        edit = Edit(path, raw, number(fields, "revision"), confirmed=bool(text(fields, "confirm")))
+        return drafts.change(work, filing, visit.actor, edit=edit)
 
     return _gesture(visit, fields, save, path=path, raw=raw)
 
@@ -63,7 +65,7 @@ def rows_changed(visit: Visit, fields: FormData) -> Response:
         return repeats.change_rows(work, filing, visit.actor, edit=edit)
 
     repeat = button.split(":")[1] if ":" in button else ""
-    return _gesture(visit, fields, save, path=repeat)
+    return _gesture(visit, fields, save, path=repeat, raw=button)
 
 
 def explained(visit: Visit, fields: FormData) -> Response:
@@ -115,7 +117,7 @@ def choices(visit: Visit, path: str, words: str, under: str) -> Response:
     """Find choices of a field by words, or list what stands under a code."""
     with visit.held.database.read() as work:
         filing = visit.open(work)
-    if codelist_of(filing, path) is None:
+    if codelist_of(filing, path) is None or not visit.sees(filing, path):
         raise Missing(path[:40])
     found = codes.hits(filing, path, words=words, under=under, language=visit.language)
     up = codes.above(filing, path, words=words, under=under)
@@ -165,6 +167,10 @@ def _gesture(
             done = save(work, filing)
         except Refused as fault:
             return refused(visit, filing, fields, fault.problem, path=path, raw=raw)
+        except Losing as losing:
+            made = visit.room.sheets(filing.program, visit.language)
+            asked = clearing_of(visit, raw, losing, rows=path in filing.program.machine.blueprint.repeats)
+            return HTMLResponse(render.conflict(made, asked), 409)
         except Conflict as conflict:
             return _conflict(visit, filing, raw, conflict)
     return fragments(visit, filing, fields, done.paths)
@@ -236,6 +242,19 @@ def clash_of(visit: Visit, filing: Filing, raw: str | list[str], conflict: Confl
         theirs=str(found.params.get("theirs", "")),
         raw=(raw,) if isinstance(raw, str) else tuple(raw),
         revision=conflict.revision,
+    )
+
+
+def clearing_of(visit: Visit, raw: str | list[str], losing: Losing, *, rows: bool = False) -> Clearing:
+    """Return the question whether a change may clear what it hides; `raw` is sent again to confirm."""
+    found = losing.problems[0]
+    texts = (raw,) if isinstance(raw, str) else tuple(raw)
+    return Clearing(
+        path=found.path,
+        slug=slug(found.path),
+        message=f"{found.message(visit.language)} {found.remedy(visit.language)}",
+        raw=() if rows else texts,
+        row=f"{texts[0]}{repeats.CONFIRMED}" if rows else "",
     )
 
 

@@ -20,6 +20,8 @@ def why(visit: Visit, path: str) -> Response:
     """Say which rule and which values decided what stands at a path."""
     with visit.held.database.read() as work:
         filing = visit.open(work)
+        if not visit.sees(filing, path):
+            raise Missing(path[:40])
     return HTMLResponse(
         answer(visit.room.sheets(filing.program, visit.language), _reason(visit, filing, path))
     )
@@ -49,6 +51,8 @@ def told(visit: Visit, filing: Filing, view: View, path: str) -> View:
 
 def _opened(visit: Visit, work: Work, sheet: str) -> tuple[Filing, View]:
     filing = visit.open(work)
+    if not visit.sees(filing, sheet):
+        raise Missing(sheet[:40])
     if sheet not in (one.sheet for one in filing.program.form.sheets):
         raise Missing(sheet[:40])
     return filing, view_of(visit, filing, sheet, earlier=True)

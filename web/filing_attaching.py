@@ -89,8 +89,10 @@ def fetched(visit: Visit, attachment: str) -> Response:
         if not visit.owns(response):
             raise Missing(visit.response)
         found = attachments.find(work, response.id, attachment)
-        program = visit.desk.programs.get(work, response.version)
-    if found is None or found.id not in named(program, response.document, response.effective):
+        filing = visit.open(work)
+    if found is None or not visit.sees(filing, found.path):
+        raise Missing(attachment[:40])
+    if found.id not in named(filing.program, response.document, response.effective):
         raise Missing(attachment[:40])
     try:
         chunks = visit.room.blobs.read(found.blob)

@@ -7,7 +7,18 @@ from typing import Final
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from engine.filings import Conflict, Filing, Missing, RowEdit, Saved, drafts, repeats, sheets
+from engine.filings import (
+    Conflict,
+    Filing,
+    Losing,
+    Missing,
+    RowEdit,
+    Saved,
+    completion,
+    drafts,
+    repeats,
+    sheets,
+)
 from engine.forms import Refused
 from engine.forms.paths import pattern
 from engine.problems import Problem
@@ -15,12 +26,14 @@ from engine.render import UNEXPLAINED, View
 from engine.store import Work
 from web import filing_asking
 from web.answers import go
-from web.filing_answers import clash_of, number, raw_of, text
+from web.filing_answers import clash_of, clearing_of, number, raw_of, text
 from web.filing_attaching import Arrived, attach_all, receive_all
 from web.filing_views import sheet_names, sheet_page, view_of
 from web.filing_visit import Visit
 
-_OWN: Final = frozenset({"csrf", "revision", "sheet", "missing", "action", "row", "keep", "detach"})
+_OWN: Final = frozenset(
+    {"csrf", "revision", "sheet", "missing", "action", "row", "keep", "confirm", "detach"}
+)
 _FORWARD: Final = ("next", "submit")
 Raw = str | list[str]
 
@@ -39,9 +52,11 @@ def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
         visit.require_open(filing)
         saved = _saved(visit, work, filing, fields, arrived=arrived)
         told = tuple(found for _, found in saved.refused.values())
-        forward = text(fields, "action") in _FORWARD
+        forward = text(fields, "action") in _FORWARD or _completes(filing, fields)
         if not told and forward:
             told = blocking(visit, filing, sheet)
+        if not told and _completes(filing, fields):
+            completion.complete(work, filing, visit.actor, sheet=sheet)
         earlier = bool(text(fields, "earlier"))
         if path := text(fields, "why"):
             asked = filing_asking.told(visit, filing, view_of(visit, filing, sheet, earlier=earlier), path)
@@ -50,10 +65,15 @@ def save_sheet(visit: Visit, sheet: str, fields: FormData) -> Response:
         if told:
             view = view_of(visit, filing, sheet, missing=forward, earlier=earlier)
             shown = replace(view, raw=_placed(filing, saved), refused=told)
-            if saved.conflicts:
+            if saved.conflicts or saved.waiting:
                 shown = _asking(visit, filing, shown, saved, seen=number(fields, "revision"))
             return sheet_page(visit, filing, shown, work=work, status=422)
     return go(visit.request, _onward(visit, filing, sheet, fields))
+
+
+def _completes(filing: Filing, fields: FormData) -> bool:
+    """Whether a button also saves the sheet as complete."""
+    return completion.by_sheet(filing) and text(fields, "action") in ("save", *_FORWARD)
 
 
 def blocking(visit: Visit, filing: Filing, sheet: str) -> tuple[Problem, ...]:
@@ -68,10 +88,11 @@ def _saved(
 ) -> Saved:
     revision, typed = number(fields, "revision"), _typed(filing, fields)
     settled = _settled(visit, work, filing, typed, fields=fields)
-    saved = sheets.save(work, filing, visit.actor, typed=typed, revision=revision)
+    sure = text(fields, "confirm")
+    saved = sheets.save(work, filing, visit.actor, typed=typed, revision=revision, confirmed=sure)
     saved.conflicts = (*settled, *saved.conflicts)
-    for conflict in saved.conflicts:
-        found = conflict.problems[0]
+    for refusal in (*saved.conflicts, *saved.waiting):
+        found = refusal.problems[0]
         saved.refused[found.path] = (raw_of(fields, found.path), found)
     _explain(visit, work, filing, saved, fields=fields)
     saved.refused.update(attach_all(visit, work, filing, fields, arrived=arrived))
@@ -113,6 +134,11 @@ def _asking(visit: Visit, filing: Filing, view: View, saved: Saved, *, seen: int
 
     It keeps the revision that the page had seen: saving once more without choosing overrules nobody.
     """
+    if not saved.conflicts:
+        losing = saved.waiting[0]
+        raw = saved.refused[losing.problems[0].path][0]
+        rows = losing.problems[0].path in filing.program.machine.blueprint.repeats
+        return replace(view, clash=clearing_of(visit, raw, losing, rows=rows))
     conflict = saved.conflicts[0]
     raw = saved.refused[conflict.problems[0].path][0]
     return replace(view, revision=seen, clash=clash_of(visit, filing, raw, conflict))
@@ -148,6 +174,9 @@ def _change_rows(visit: Visit, work: Work, filing: Filing, saved: Saved, *, butt
     try:
         edit = RowEdit.parse(button, filing.response.revision)
         repeats.change_rows(work, filing, visit.actor, edit=edit)
+    except Losing as losing:
+        saved.waiting += (losing,)
+        saved.refused[edit.repeat] = (button, losing.problems[0])
     except (Refused, Conflict) as refused:
         found = refused.problem if isinstance(refused, Refused) else refused.problems[0]
         saved.refused["row"] = (button, found)

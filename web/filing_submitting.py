@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from engine.filings import Filing, Incomplete, Missing, Receipt, overview, submission
+from engine.filings import Filing, Incomplete, Missing, Receipt, completion, overview, submission
 from engine.forms.model.base import text_in
 from engine.problems import Problem
 from engine.render import input_id
@@ -24,7 +24,7 @@ def confirm(visit: Visit) -> Response:
         filing = visit.open(work)
         if not filing.editable:
             return go(visit.request, f"{visit.base}/receipt")
-        wrong = (*filing.state.complete(), *_owed(visit, filing, work))
+        wrong = (*completion.blocking(filing, language=visit.language), *_owed(visit, filing, work))
         return _submit_page(visit, filing, wrong)
 
 
@@ -124,6 +124,9 @@ def _line(visit: Visit, filing: Filing, found: Problem) -> Line:
         listing = next((one for one in filing.program.sheets if one.lists == "surveys"), None)
         href = f"{visit.base}/sheets/{listing.sheet}" if listing else ""
         place = text_in(listing.title, visit.language) if listing else ""
+    if found.code == "filing-sheet-unsaved":
+        open_ = next(one for one in filing.program.sheets if found.path == f"#sheet.{one.sheet}")
+        href, place = f"{visit.base}/sheets/{open_.sheet}", text_in(open_.title, visit.language)
     return Line(found.message(visit.language), found.remedy(visit.language), href, place)
 
 

@@ -6,12 +6,12 @@ from hashlib import sha256
 from markupsafe import Markup
 from starlette.responses import Response
 
-from engine.filings import Card, Filing, Missing, overview
+from engine.filings import Card, Filing, Missing, completion, overview
 from engine.forms.model.base import text_in
 from engine.render import Header, Survey, Urls, View
 from engine.store import Work
 from web.answers import page
-from web.filing_earlier import period_before, values_before
+from web.filing_earlier import differences, period_before, values_before
 from web.filing_visit import Visit
 from web.i18n import translations
 from web.pages.filing import STATES, SheetPage
@@ -52,6 +52,9 @@ def view_of(
         previous=values_before(filing, sheet, visit.language) if earlier else {},
         period_before=before.label(visit.language) if before else "",
         with_previous=earlier,
+        compared=differences(filing, sheet, visit.language),
+        completed=completion.completed(filing) if completion.by_sheet(filing) else None,
+        withheld=visit.withheld(filing),
         who=sha256(visit.actor.id.encode()).hexdigest()[:16],
     )
 

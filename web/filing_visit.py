@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
-from engine.filings import Actor, Desk, Filing, Missing, Response, overview, responses, windows
+from engine.filings import Actor, Desk, Filing, Missing, Response, completion, overview, responses, windows
 from engine.people import Organisation, Person, Thing, may
 from engine.people.organisations import COLUMNS, from_row
 from engine.problems import Problem
@@ -69,6 +69,18 @@ class Visit:
             if filing.response.state == "returned"
             else windows.refusal(self.window(filing), self.actor.at, language=self.language)
         )
+
+    def withheld(self, filing: Filing) -> frozenset[str]:
+        """Return the sheets that the visitor may not see yet: another's, not saved by their filer."""
+        own = self.person is None or self.may("filing.edit")
+        if own or not filing.editable or not completion.by_sheet(filing):
+            return frozenset()
+        return frozenset(completion.unsaved(filing))
+
+    def sees(self, filing: Filing, path: str) -> bool:
+        """Whether the visitor may see what stands at an element path, or on the sheet of that name."""
+        withheld = self.withheld(filing)
+        return not withheld or not withheld.intersection((path, filing.program.sheet_of(path)))
 
     def window(self, filing: Filing) -> windows.Window:
         """Return the filing's window."""

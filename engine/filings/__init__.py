@@ -4,7 +4,7 @@ from engine.filings.desk import Context, Desk, Filing
 from engine.filings.drafts import Changed, Edit
 from engine.filings.importing import file_document
 from engine.filings.overview import Brief, Card, FormCards
-from engine.filings.refusals import Conflict, Incomplete, Missing, Refusal
+from engine.filings.refusals import Conflict, Incomplete, Losing, Missing, Refusal
 from engine.filings.repeats import RowEdit
 from engine.filings.responses import Actor, Response
 from engine.filings.sheets import Saved
@@ -22,6 +22,7 @@ __all__ = [
     "Filing",
     "FormCards",
     "Incomplete",
+    "Losing",
     "Missing",
     "Receipt",
     "Refusal",

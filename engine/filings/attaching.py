@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.documents import Owner, Quotas, Received, attachments, quotas
+from engine.filings.completion import reopened
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
 from engine.filings.drafts import Changed, editable, known, merged, others_since
@@ -117,6 +118,7 @@ def _put(
     paths = filing.state.set(path, value) | {path}
     paths |= merged(filing, others)
     document = filing.state.document()
-    step = Step("change", (Change(path, before, pluck(document, path)),))
-    filing.moved_to(advance(work, filing.response, step, actor, document=document))
+    changes, marks = reopened(filing, (Change(path, before, pluck(document, path)),))
+    step = Step("change", changes)
+    filing.moved_to(advance(work, filing.response, step, actor, document=document, **marks))
     return Changed(filing.response, filing.state, paths)

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Self
 
 from engine.filings.conditions import Conditions
-from engine.filings.fitting import read_own
+from engine.filings.fitting import read_fitting, read_own
 from engine.filings.links import Earlier, Reader
 from engine.filings.profiles import Profiles
 from engine.filings.responses import Actor, Response
@@ -96,6 +96,7 @@ class Desk:
         state = program.start(
             read_own(program, response.document or {}),
             explanations=response.explanations or {},
+            settled=_settled(program, response),
             **context.arguments(),
         )
         return Filing(response, program, context, state)
@@ -114,3 +115,10 @@ class Desk:
             {"id": actor.id, "name": actor.name},
             actor.at.astimezone(self.zone),
         )
+
+
+def _settled(program: Program, response: Response) -> Mapping[str, Any] | None:
+    """Return what a filing that was handed over counted with, where it shows another's sheet."""
+    if response.editable or not response.effective or not any(one.once for one in program.form.sheets):
+        return None
+    return read_fitting(program, response.effective)[1]

@@ -36,8 +36,10 @@ def put(document: Document, path: str, value: Json) -> None:
 
 
 def undo(document: Document, event: Event) -> None:
-    """Take one event's changes back, the last first."""
+    """Take one event's changes back, the last first; marks and explanations are no part of a document."""
     for change in reversed(event.changes):
+        if change.path.startswith("#"):
+            continue
         if event.action in _ROWS:
             _undo_rows(document, event.action, change)
         else:

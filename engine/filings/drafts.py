@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy.exc import IntegrityError
 
 from engine.filings import responses as rows
+from engine.filings.completion import reopened
 from engine.filings.copying import copied, overlaid
 from engine.filings.desk import Desk, Filing
 from engine.filings.documents import pluck
 from engine.filings.events import Change, since
 from engine.filings.files import without_files
+from engine.filings.losing import give_up
 from engine.filings.merging import NOTHING, Meanwhile, list_of, meanwhile
 from engine.filings.refusals import Conflict, Refusal
 from engine.filings.responses import Actor, Response, Step
@@ -31,11 +33,15 @@ Raw = str | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One field as a page sends it: the text typed, and the revision the page had seen."""
+    """One field as a page sends it: the text typed, and the revision the page had seen.
+
+    `confirmed`: the filer knows what the change clears.
+    """
 
     path: str
     raw: Raw
     revision: int
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def start(
 def change(work: Work, filing: Filing, actor: Actor, *, edit: Edit) -> Changed:
     """Save one field. Writes nothing when the value is what already stands.
 
-    Raises Refused (the value does not fit, or the place takes none), Conflict, Refusal.
+    Raises Refused (the value does not fit, or the place takes none), Conflict, Losing, Refusal.
     """
     editable(filing)
     others = others_since(work, filing, edit.revision)
@@ -133,15 +139,17 @@ def change(work: Work, filing: Filing, actor: Actor, *, edit: Edit) -> Changed:
     before = pluck(filing.response.document, edit.path)
     if others.moved(edit.path):
         raise conflict_of(filing, edit, before, others)
-    paths = filing.state.enter(edit.path, edit.raw)
+    paths = filing.state.enter(edit.path, edit.raw) | {edit.path}
+    paths, cleared = give_up(filing, paths, asked=edit.path, confirmed=edit.confirmed)
     document = filing.state.document()
     after = pluck(document, edit.path)
     if after != before and others.touched(edit.path):
         raise conflict_of(filing, edit, before, others)
     paths |= merged(filing, others)
     if after != before:
-        step = Step("change", (Change(edit.path, before, after),))
-        filing.moved_to(rows.advance(work, filing.response, step, actor, document=document))
+        changes, marks = reopened(filing, (Change(edit.path, before, after), *cleared))
+        step = Step("change", changes)
+        filing.moved_to(rows.advance(work, filing.response, step, actor, document=document, **marks))
     return Changed(filing.response, filing.state, paths)
 
 

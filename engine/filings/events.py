@@ -21,6 +21,7 @@ Action: TypeAlias = Literal[
     "open",
     "change",
     "save",
+    "complete",
     "paste",
     "add",
     "remove",

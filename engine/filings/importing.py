@@ -11,7 +11,7 @@ from engine.filings.kept import Kept
 from engine.filings.refusals import Incomplete
 from engine.filings.responses import Actor, Response, State, Step, insert
 from engine.filings.submission import screening_of
-from engine.forms import FormState, Misfits
+from engine.forms import FormState, Misfits, Program
 from engine.forms.payloads import Payload, payload_check
 from engine.people import Organisation
 from engine.problems import Problem
@@ -61,6 +61,7 @@ def file_document(
         filed_by=fresh.filed_by or actor.id,
         submitted_at=actor.at,
         approved_at=actor.at if state == "approved" else None,
+        completed=_completed(program, found),
     )
     changes = tuple(Change(name, None, value) for name, value in (filed.document or {}).items())
     return insert(work, filed, Step("import", changes), actor)
@@ -69,3 +70,11 @@ def file_document(
 def _explain(state: FormState, text: str) -> None:
     for broken in state.unexplained if text else ():
         state.explain(broken.check, text)
+
+
+def _completed(program: Program, state: FormState) -> dict[str, Json] | None:
+    """Return the marks of a document that arrives whole: all its sheets are complete."""
+    if program.form.completion != "sheet":
+        return None
+    sheets = (sheet.sheet for sheet in program.form.sheets)
+    return {sheet: 1 for sheet in sheets if state.relevant(f"#sheet.{sheet}")}

@@ -17,6 +17,17 @@ class Refusal(Exception):
         self.problems = problems
 
 
+class Losing(Refusal):
+    """The change would clear other values for good: it waits for the filer's word. Nothing was written.
+
+    `lost` are the paths of the values.
+    """
+
+    def __init__(self, found: Problem, *, lost: tuple[str, ...]) -> None:
+        super().__init__(found)
+        self.lost = lost
+
+
 class Conflict(Refusal):
     """Someone else changed the same place. Nothing was written."""
 

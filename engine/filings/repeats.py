@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
+from engine.filings.completion import reopened
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
 from engine.filings.drafts import Changed, editable, merged, others_since
 from engine.filings.events import Change, of
+from engine.filings.losing import give_up
 from engine.filings.merging import Meanwhile, list_of
 from engine.filings.refusals import Conflict
 from engine.filings.responses import Actor, Step, advance
@@ -18,31 +20,38 @@ from engine.store import Work
 from engine.store.exact_json import Json
 
 Verb: TypeAlias = Literal["add", "remove", "up", "down", "restore"]
+CONFIRMED: Final = ":confirmed"
 _STEPS = {"up": -1, "down": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class RowEdit:
-    """One gesture on the rows of `repeat`; `index` (from 0) is not used by `add`."""
+    """One gesture on the rows of `repeat`; `index` (from 0) is not used by `add`.
+
+    `confirmed`: the filer knows what the gesture clears elsewhere.
+    """
 
     verb: Verb
     repeat: str
     index: int
     revision: int
+    confirmed: bool = False
 
     @classmethod
     def parse(cls, text: str, revision: int) -> "RowEdit":
         """Read a button's value: 'add:products', 'remove:products:1', 'up:…', 'down:…', 'restore:…'.
 
-        Raises Refused for anything else.
+        ':confirmed' at its end says that it is. Raises Refused for anything else.
         """
-        verb, _, rest = text.partition(":")
+        plain = text.removesuffix(CONFIRMED)
+        sure = plain != text
+        verb, _, rest = plain.partition(":")
         repeat, _, index = rest.partition(":")
         whole = index.isascii() and index.isdigit() and len(index) < 6
         if verb == "add" and repeat and not index:
-            return cls("add", repeat, 0, revision)
+            return cls("add", repeat, 0, revision, sure)
         if verb in ("remove", "up", "down", "restore") and repeat and whole:
-            return cls(cast(Verb, verb), repeat, int(index), revision)
+            return cls(cast(Verb, verb), repeat, int(index), revision, sure)
         raise Refused(problem("filing-path-unknown", name=text[:40]))
 
 
@@ -61,11 +70,12 @@ def change_rows(work: Work, filing: Filing, actor: Actor, *, edit: RowEdit) -> C
         return replace(done, paths=done.paths | merged(filing, others))
     before = filing.response.document or {}
     step, paths = _applied(filing, edit)
+    paths, cleared = give_up(filing, paths, asked=edit.repeat, confirmed=edit.confirmed)
     paths |= merged(filing, others)
     document = filing.state.document()
     if step is not None and document != before:
         step = _told(step, pluck(document, step.changes[0].path))
-        filing.moved_to(advance(work, filing.response, step, actor, document=document))
+        _write(work, filing, actor, step, cleared=cleared)
     return Changed(filing.response, filing.state, paths)
 
 
@@ -101,13 +111,22 @@ def _restored(work: Work, filing: Filing, actor: Actor, edit: RowEdit) -> Change
     paths |= _filled(filing, {f"{row}.{name}": value for name, value in values.items()})
     document = filing.state.document()
     added = Step("add", (Change(row, None, pluck(document, row)),))
-    filing.moved_to(advance(work, filing.response, added, actor, document=document))
+    _write(work, filing, actor, added)
     if target != last:
         paths |= filing.state.move_row(edit.repeat, last, target)
-        moved = Step("move", (Change(edit.repeat, last, target),))
-        document = filing.state.document()
-        filing.moved_to(advance(work, filing.response, moved, actor, document=document))
+        _write(work, filing, actor, Step("move", (Change(edit.repeat, last, target),)))
     return Changed(filing.response, filing.state, paths | {edit.repeat})
+
+
+def _write(work: Work, filing: Filing, actor: Actor, step: Step, *, cleared: tuple[Change, ...] = ()) -> None:
+    """Write the document as the state has it: the rows' own event, then what it cleared elsewhere."""
+    document = filing.state.document()
+    changes, marks = reopened(filing, step.changes)
+    told = replace(step, changes=changes)
+    filing.moved_to(advance(work, filing.response, told, actor, document=document, **marks))
+    if cleared:
+        gone, marks = reopened(filing, cleared)
+        filing.moved_to(advance(work, filing.response, Step("change", gone), actor, **marks))
 
 
 def _last_removed(work: Work, filing: Filing, edit: RowEdit) -> Mapping[str, Json]:

@@ -57,6 +57,8 @@ class Response:
     updated_at: datetime | None = None
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
+    completed: Mapping[str, Json] | None = None
+    """The sheets that are saved as complete, with the revision that did it."""
 
     @property
     def editable(self) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.filings.blocks import Block
+from engine.filings.completion import reopened
 from engine.filings.desk import Filing
 from engine.filings.documents import pluck
 from engine.filings.drafts import Edit, Raw, conflict_of, editable, known, merged, others_since
 from engine.filings.events import Action, Change
 from engine.filings.geometry import targets
-from engine.filings.merging import Meanwhile
-from engine.filings.refusals import Conflict
+from engine.filings.losing import give_up
+from engine.filings.merging import Meanwhile, list_of
+from engine.filings.refusals import Conflict, Losing
 from engine.filings.responses import Actor, Response, Step, advance
 from engine.filings.showing import field_of, is_open, meant, read_raw
 from engine.forms import FormState, Refused
@@ -32,11 +34,14 @@ class Saved:
     accepted: tuple[str, ...] = ()
     refused: dict[str, tuple[Raw, Problem]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    waiting: tuple[Losing, ...] = ()
+    """Changes that would clear other values and were not confirmed."""
+    cleared: tuple[Change, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether everything that was typed is now saved."""
-        return not self.refused and not self.conflicts
+        return not self.refused and not self.conflicts and not self.waiting
 
 
 def save(
@@ -47,9 +52,11 @@ def save(
     typed: Mapping[str, Raw],
     revision: int,
     action: Action | None = "save",
+    confirmed: str = "",
 ) -> Saved:
     """Save the values of one page. A value the page did not touch never overrules another person's.
 
+    `confirmed` is the path of a change of which the filer knows what it clears.
     Writes nothing when nothing changes, and nothing at all without an `action`: then it is a
     rehearsal. Raises Refusal when the response takes no changes.
     """
@@ -58,11 +65,13 @@ def save(
     saved = Saved(filing.response, filing.state)
     waiting = dict(typed)
     while waiting:
-        entered = _round(filing, saved, waiting, others)
+        entered = _round(filing, saved, waiting, others, confirmed=confirmed)
         if not entered:
             break
+    gone = {change.path for change in saved.cleared}
     for path, raw in waiting.items():
-        _leave(filing, saved, path, raw)
+        if not gone.intersection((path, list_of(path))):
+            _leave(filing, saved, path, raw)
     saved.paths |= merged(filing, others)
     if action is not None:
         _write(work, filing, saved, actor, action=action)
@@ -80,17 +89,25 @@ def paste(
     known(start)
     cells, outside = targets(filing, start, block)
     saved = save(work, filing, actor, typed=cells, revision=revision, action=None if preview else "paste")
+    for one in saved.waiting:
+        told = one.problems[0]
+        saved.refused[told.path] = (cells.get(told.path, ""), told)
     saved.refused.update(outside)
     return saved
 
 
-def _round(filing: Filing, saved: Saved, waiting: dict[str, Raw], others: Meanwhile) -> int:
+def _round(
+    filing: Filing, saved: Saved, waiting: dict[str, Raw], others: Meanwhile, *, confirmed: str
+) -> int:
     """Enter what is open now; returns how many values were dealt with. One may open the next."""
     before = len(waiting)
     for path in tuple(waiting):
         try:
-            if _entered(filing, saved, others, path=path, raw=waiting[path]):
+            if _entered(filing, saved, others, path=path, raw=waiting[path], confirmed=path == confirmed):
                 del waiting[path]
+        except Losing as losing:
+            saved.waiting += (losing,)
+            del waiting[path]
         except Refused as refused:
             saved.refused[path] = (waiting.pop(path), refused.problem)
         except Conflict as conflict:
@@ -99,7 +116,9 @@ def _round(filing: Filing, saved: Saved, waiting: dict[str, Raw], others: Meanwh
     return before - len(waiting)
 
 
-def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw: Raw) -> bool:
+def _entered(
+    filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw: Raw, confirmed: bool
+) -> bool:
     """Deal with one value; False when its place is not open to typing (yet)."""
     field = field_of(filing, path)
     if field is None:
@@ -115,7 +134,15 @@ def _entered(filing: Filing, saved: Saved, others: Meanwhile, *, path: str, raw:
         if ours != others.before.get(path):
             raise conflict_of(filing, Edit(path, raw, 0), theirs, others)
         return True
-    saved.paths |= filing.state.enter(path, raw)
+    was = filing.state.typed_value(path)
+    try:
+        changed = filing.state.enter(path, raw)
+        paths, cleared = give_up(filing, changed, asked=path, confirmed=confirmed)
+    except Losing:
+        filing.state.set(path, was)
+        raise
+    saved.paths |= paths
+    saved.cleared += cleared
     saved.accepted += (path,)
     return True
 
@@ -133,5 +160,7 @@ def _write(work: Work, filing: Filing, saved: Saved, actor: Actor, *, action: Ac
     found = ((path, pluck(before, path), pluck(document, path)) for path in saved.accepted)
     changes = tuple(Change(path, old, new) for path, old, new in found if old != new)
     if changes:
-        filing.moved_to(advance(work, filing.response, Step(action, changes), actor, document=document))
+        told, marks = reopened(filing, (*changes, *saved.cleared))
+        step = Step(action, told)
+        filing.moved_to(advance(work, filing.response, step, actor, document=document, **marks))
     saved.response = filing.response

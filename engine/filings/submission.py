@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, select
 
 from engine.documents import attachments
 from engine.filings import responses as rows
+from engine.filings.completion import blocking
 from engine.filings.desk import Filing
 from engine.filings.drafts import editable
 from engine.filings.files import named
@@ -62,7 +63,7 @@ def submit(
     editable(filing)
     if revision != filing.response.revision:
         raise Refusal(problem("filing-stale-submit", seen=revision, now=filing.response.revision))
-    wrong = (*filing.state.complete("submit"), *owed)
+    wrong = (*blocking(filing), *owed)
     if wrong:
         raise Incomplete(*wrong)
     filing.moved_to(_submitted(work, filing, actor))

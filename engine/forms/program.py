@@ -63,6 +63,14 @@ class Program:
         """The sheets in order."""
         return self.form.sheets
 
+    def sheet_of(self, path: str) -> str:
+        """Return the sheet that an element path stands on, '' for none."""
+        return self.machine.sheet_of(path)
+
+    def row_key(self, repeat: str) -> tuple[str, ...]:
+        """Return the fields by which the rows of a repeat are known again; () for none."""
+        return self._blueprint.repeats[repeat].key
+
     @property
     def needs(self) -> Needs:
         """How much history the rules read."""

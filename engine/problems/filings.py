@@ -11,6 +11,16 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "“{label}” has just been changed to {theirs}; you entered {yours}.",
         do=("请选择保留哪一个。", "Choose which of the two to keep."),
     ),
+    "filing-would-clear": entry(
+        "更改「{label}」后，这些已填的内容不再适用，将被清除：{lost}。",
+        "With “{label}” changed, these entries no longer apply and would be cleared: {lost}.",
+        do=("请确认是否更改。", "Confirm the change, or leave it as it was."),
+    ),
+    "filing-sheet-unsaved": entry(
+        "这一页还没有保存：{sheet}。",
+        "This page has not been saved yet: {sheet}.",
+        do=("请打开该页，核对后按“保存本页”。", "Open the page, check it and save it."),
+    ),
     "filing-rows-moved": entry(
         "「{label}」的行刚刚被增删或调整过次序，您的修改没有保存。",
         "Rows of “{label}” have just been removed or moved; your change was not saved.",

@@ -2,6 +2,7 @@
 
 from engine.render.contexts import Clash, Found, Pasted, PasteLine, Reason, Results, Survey
 from engine.render.environment import make_environment
+from engine.render.marks import Clearing
 from engine.render.names import element_id, input_id, slug
 from engine.render.sheets import Sheets, conflict, fragments, pasted, results, why
 from engine.render.views import UNEXPLAINED, Header, Urls, View
@@ -9,6 +10,7 @@ from engine.render.views import UNEXPLAINED, Header, Urls, View
 __all__ = [
     "UNEXPLAINED",
     "Clash",
+    "Clearing",
     "Found",
     "Header",
     "PasteLine",

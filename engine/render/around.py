@@ -1,6 +1,7 @@
 """What stands around the items of a sheet: last period's values, hidden elements, a survey's progress."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -8,6 +9,7 @@ from engine.render import contexts as c
 from engine.render.fieldpieces import OOB
 from engine.render.items import Part
 from engine.render.making import Maker, holes
+from engine.render.marks import Completion
 from engine.render.names import slug
 from engine.render.pieces import safe
 from engine.render.unseen import gates_of, hidden, paths_of
@@ -34,6 +36,9 @@ class Around:
         self._all_seen = maker.piece(holes(c.Gone, id="unseen", tag="details"))
         self._earlier = maker.piece(holes(c.Earlier))
         self._progress = maker.piece(holes(c.Progress))
+        completion = holes(Completion)
+        states = ("done", "open", "shown", "none")
+        self._completion = {state: maker.piece(replace(completion, state=state)) for state in states}
         self._questions = tuple(
             cell.path
             for cell in maker.program.cells.values()
@@ -53,6 +58,7 @@ class Around:
             "conflict": NO_CONFLICT if view.clash is None else self.maker.html(view.clash),
             "reason": self.maker.html(view.reason) if view.reason is not None else "",
             "progress": self.progress(look),
+            "completed": self.completion(look, sheet),
         }
 
     def toggle(self, view: View, sheet: str) -> str:
@@ -96,7 +102,18 @@ class Around:
         filled = {"answered": str(answered), "total": str(len(asked)), "oob": OOB if oob else ""}
         return self._progress.fill(filled)
 
+    def completion(self, look: Look, sheet: str, oob: bool = False) -> str:
+        """Return whether a sheet is saved as complete, or shows what was filed before."""
+        done, state = look.view.completed, "none"
+        if sheet in look.state.locked_sheets:
+            state = "shown"
+        elif done is not None and not look.frozen:
+            state = "done" if sheet in done else "open"
+        return self._completion[state].fill({"oob": OOB if oob else ""})
+
     def swaps(self, look: Look, sheet: str, changed: Iterable[str]) -> list[str]:
         """Return the fragments of what changed around the items."""
         found = [self.unseen(look, sheet, oob=True)] if self._paths[sheet].intersection(changed) else []
+        if look.view.completed is not None:
+            found.append(self.completion(look, sheet, oob=True))
         return [*found, self.progress(look, oob=True)] if self._questions else found

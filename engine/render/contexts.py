@@ -337,6 +337,7 @@ class Frame:
     problems: Markup = key("The summary of problems")
     explanations: Markup = key("The checks to explain")
     actions: Markup = key("The buttons")
+    completed: Markup = key("Whether it is saved as complete, where sheets are; else nothing")
     action: Markup = key("Where the plain form goes")
     change: Markup = key("Where one change goes")
     rows: Markup = key("Where a change of rows goes")
@@ -411,6 +412,7 @@ class Actions:
     first: bool = key("Whether it is the first sheet")
     last: bool = key("Whether it is the last sheet")
     report: bool = key("Whether it is a report, which is handed up and not just in")
+    by_sheet: bool = key("Whether each sheet is saved as complete by itself")
 
 
 @dataclass(frozen=True, slots=True)

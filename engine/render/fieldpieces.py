@@ -154,11 +154,19 @@ class FieldPieces:
         trail = self._read(look) if self.field.kind == "cascade" and not look.frozen else ""
         box = self.box.html(look) if self.box else ""
         before = look.view.previous.get(self.path)
+        if self.path in look.view.compared:
+            return self._marked(trail, box, look.view.compared[self.path])
         return (
             (self.words.trail.fill({"value": safe(trail)}) if trail else "")
             + box
             + (self.words.previous.fill({"value": safe(before)}) if before else "")
         )
+
+    def _marked(self, trail: str, box: str, before: str) -> str:
+        """Return what stands beside a value that differs from an earlier filing's."""
+        mark = self.words.changed if before else self.words.added
+        shown = self.words.trail.fill({"value": safe(trail)}) if trail else ""
+        return shown + box + mark.fill({"value": safe(before)})
 
     def parts(self) -> "Iterator[FieldPieces | TextBoxPieces]":
         """Yield the field, and the text box of its choice."""
@@ -204,7 +212,7 @@ class TextBoxPieces:
             "problems": self.words.problems(problems),
             "invalid": INVALID if _wrong(problems) else "",
         }
-        return (self.shown if look.frozen else self.edit).fill(values)
+        return (self.shown if look.reading(self.path) else self.edit).fill(values)
 
     def parts(self) -> "Iterator[TextBoxPieces]":
         """Yield the box."""
@@ -251,7 +259,7 @@ def _facts(maker: Maker, place: Field, path: str, setting: Setting) -> Facts:
     return Facts(
         sure=cell.gate in (ALWAYS, setting.gate),
         required=False if cell.required == NEVER else True if cell.required == ALWAYS else None,
-        may_lock=cell.read_only != NEVER,
+        may_lock=cell.read_only != NEVER or cell.sheet in maker.program.machine.once,
         calculated=cell.calculated,
         living=alive or place.kind == "cascade",
         offered=place.kind != "cascade"

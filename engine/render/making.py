@@ -11,6 +11,7 @@ from markupsafe import Markup
 from engine.forms.model.base import Text
 from engine.forms.program import Program
 from engine.render import contexts as c
+from engine.render.marks import Clearing, Completion, Withheld
 from engine.render.pieces import Piece, hole
 from engine.render.texts import words
 
@@ -18,6 +19,8 @@ TEMPLATES: Final[Mapping[type, str]] = {
     c.Actions: "_actions.html",
     c.Box: "_group.html",
     c.Clash: "_conflict.html",
+    Clearing: "_clearing.html",
+    Completion: "_completion.html",
     c.Earlier: "_earlier.html",
     c.Entry: "_entry.html",
     c.Explained: "_explanation.html",
@@ -47,6 +50,7 @@ TEMPLATES: Final[Mapping[type, str]] = {
     c.Unseen: "_unseen.html",
     c.UnseenList: "_unseen_list.html",
     c.Whole: "_filing.html",
+    Withheld: "_withheld.html",
     c.Wrapped: "_field.html",
 }
 

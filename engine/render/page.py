@@ -23,6 +23,7 @@ from engine.render.filepieces import is_files
 from engine.render.items import Part, index_of
 from engine.render.labels import labels_of
 from engine.render.making import Maker, holes
+from engine.render.marks import Withheld
 from engine.render.names import input_id, slug
 from engine.render.pieces import Piece, hole, safe
 from engine.render.repeats import RepeatPiece
@@ -133,13 +134,14 @@ class Pages:
         values = {
             "oob": swap,
             "errors": str(status.errors),
-            "left": self.words.left.fill({"value": str(status.missing)}) if status.missing else "",
+            "left": self.words.left.fill({"value": str(status.missing)}) if _lacks(look, sheet) else "",
             "title": safe(look.text(form.title, f"#sheet.{sheet}") if living(form.title) else ""),
             "href": safe(f"{look.view.urls.page}{sheet}"),
             "current": ' aria-current="page"' if sheet == look.view.sheet else "",
         }
         unsaid = any(self.sheet_of(one.problem) == sheet for one in look.state.unexplained)
-        return pieces[_answered(look) if form.lists else _progress(status, unsaid)].fill(values)
+        state = _answered(look) if form.lists else _state(look.view, sheet, status, unsaid)
+        return pieces[state].fill(values)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -155,12 +157,23 @@ class Pages:
             **{name: safe(text) for name, text in (urls | texts).items()},
             "revision": str(view.revision),
             "missing": "1" if view.show_missing or view.refused else "",
+            **self.around.values(look, sheet),
+            **self._inside(look, sheet),
+        }
+        return self._frames[sheet, not view.read_only].fill(values)
+
+    def _inside(self, look: Look, sheet: str) -> dict[str, str]:
+        """Return what stands on a sheet; of one that is withheld, that it is."""
+        if sheet in look.view.withheld:
+            form = next(one for one in self.program.form.sheets if one.sheet == sheet)
+            told = self.maker.html(Withheld(self.maker.words(form.title)))
+            nothing = dict.fromkeys(("explanations", "unseen", "toggle", "completed"), "")
+            return {"body": told, "problems": self._nothing.fill({"oob": ""}), **nothing}
+        return {
             "body": self._body(look, sheet),
             "problems": self.summary(look, sheet),
             "explanations": self.explaining.html(look, sheet),
-            **self.around.values(look, sheet),
         }
-        return self._frames[sheet, not view.read_only].fill(values)
 
     def _sheet_texts(self, look: Look, sheet: str) -> dict[str, str]:
         piece = self._frames[sheet, True]
@@ -221,6 +234,23 @@ def _answered(look: Look) -> str:
     return "open" if owed else "done"
 
 
+def _lacks(look: Look, sheet: str) -> bool:
+    """Whether the list of sheets tells that a sheet lacks answers."""
+    return bool(look.state.sheet_status(sheet).missing) and sheet not in look.view.withheld
+
+
+def _state(view: View, sheet: str, status: SheetStatus, unsaid: bool) -> str:
+    """Say how far a sheet is; where sheets are saved one by one, only that makes one done."""
+    if sheet in view.withheld:
+        return "untouched"
+    found = _progress(status, unsaid)
+    if view.completed is None or found == "errors":
+        return found
+    if sheet in view.completed:
+        return "done"
+    return "open" if found == "done" else found
+
+
 def _progress(status: SheetStatus, unsaid: bool) -> str:
     """Say how far a sheet is; `unsaid`: a broken warning still wants its explanation."""
     if status.errors:
@@ -258,7 +288,8 @@ def _summaries(maker: Maker) -> dict[tuple[bool, bool], Piece]:
 def _frame(maker: Maker, sheet: Sheet, writable: bool) -> Piece:
     form = maker.program.form
     place = form.sheets.index(sheet)
-    actions = c.Actions(place == 0, place == len(form.sheets) - 1, form.kind == "report")
+    last, by_sheet = place == len(form.sheets) - 1, form.completion == "sheet"
+    actions = c.Actions(place == 0, last, form.kind == "report", by_sheet)
     made: Callable[..., Any] = holes
     cells = maker.program.cells.values()
     context = made(

@@ -41,7 +41,7 @@ class RepeatPiece:
             "add": DISABLED if count >= self.maximum else "",
             "body": "\n".join([self.entry(look, index, count) for index in range(count)]),
         }
-        return (self.reading if look.frozen else self.frame).fill(values)
+        return (self.reading if look.reading(self.path) else self.frame).fill(values)
 
     def count(self, look: Look) -> int:
         """Return how many rows there are."""
@@ -50,7 +50,7 @@ class RepeatPiece:
 
     def entry(self, look: Look, index: int, count: int) -> str:
         """Return one row."""
-        frame = self.reading_row if look.frozen else self.row
+        frame = self.reading_row if look.reading(self.path) else self.row
         title = look.text(self.title, f"{self.path}[{index}]") if self.title is not None else ""
         return frame.fill(
             {

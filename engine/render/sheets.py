@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from engine.forms.state import FormState
 from engine.render import contexts as c
+from engine.render.marks import Clearing
 from engine.render.page import Pages
 from engine.render.swaps import swaps
 from engine.render.views import Look, View
@@ -36,8 +37,8 @@ def fragments(sheets: Sheets, state: FormState, changed: Iterable[str], view: Vi
     return sheets.fragments(state, changed, view)
 
 
-def conflict(sheets: Sheets, clash: c.Clash) -> Markup:
-    """Return the fragment that asks which of two values to keep (answered with 409)."""
+def conflict(sheets: Sheets, clash: c.Clash | Clearing) -> Markup:
+    """Return the fragment that asks which of two values to keep, or what may be cleared (with 409)."""
     return _answer(sheets, clash)
 
 

@@ -8,6 +8,7 @@ from engine.forms.model.base import Text
 from engine.forms.state import FormState
 from engine.problems import Problem
 from engine.render.contexts import Clash, Reason, Survey
+from engine.render.marks import Clearing
 
 Raw = str | Sequence[str]
 MISSING: Final = frozenset({"answer-missing", "answer-rows-least"})
@@ -56,6 +57,9 @@ class View:
     `period_before` is the period whose values can be shown, '' for none; `reason` answers why something
     is as it is, `unseen` why things are hidden, where that was asked without scripts; `who` tells one
     person's pages from another's, without saying who it is. `clash` is a contradiction to be settled.
+    `compared` gives, by path, what the values that differ from an earlier filing were there ('' where
+    there was nothing). `completed` are the sheets saved as complete (None: the form has no such thing),
+    `withheld` those that this person may not see yet.
     """
 
     urls: Urls
@@ -72,18 +76,21 @@ class View:
     period_before: str = ""
     with_previous: bool = False
     reason: Reason | None = None
-    clash: Clash | None = None
+    clash: Clash | Clearing | None = None
     unseen: tuple[Reason, ...] | None = None
     who: str = ""
     surveys: tuple[Survey, ...] = ()
+    compared: Mapping[str, str] = field(default_factory=dict)
+    completed: frozenset[str] | None = None
+    withheld: frozenset[str] = frozenset()
 
 
 class Look:
     """The state as one request sees it, with everything by path that several pieces ask for."""
 
     __slots__ = (
-        "frozen", "language", "problems", "read_only", "relevant", "required", "special", "state", "told",
-        "value", "view",
+        "frozen", "language", "locked", "problems", "read_only", "relevant", "required", "special", "state",
+        "told", "value", "view",
     )  # fmt: skip
 
     def __init__(self, state: FormState, view: View, language: str) -> None:
@@ -93,13 +100,18 @@ class Look:
         self.frozen = view.read_only
         self.value: Callable[[str], object] = state.value
         self.relevant: Callable[[str], bool] = state.relevant
+        self.locked: Callable[[str], bool] = state.locked
         self.required: Callable[[str], bool] = state.required
         self.read_only: Callable[[str], bool] = state.read_only
         shown = _shown(state, view)
         self.told: tuple[Problem, ...] = _told(shown)
         self.problems = _by_path([one for one in shown if one.code not in UNEXPLAINED])
-        self.special = frozenset((*self.problems, *view.raw, *view.previous))
+        self.special = frozenset((*self.problems, *view.raw, *view.previous, *view.compared))
         """Paths that need more than their value filled in."""
+
+    def reading(self, path: str) -> bool:
+        """Whether the place at `path` is only read, whoever comes: the page is, or its sheet."""
+        return self.frozen or self.locked(path)
 
     def text(self, text: Text, path: str) -> str:
         """Return a text of the definition with its expressions filled in."""

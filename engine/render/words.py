@@ -17,6 +17,8 @@ class Words:
     language: str
     required: str
     previous: Piece
+    changed: Piece
+    added: Piece
     left: Piece
     trail: Piece
     in_place: dict[Severity, Piece]
@@ -52,6 +54,8 @@ def make_words(maker: Maker) -> Words:
         maker.language,
         required=maker.html(c.Single(c.EMPTY)),
         previous=maker.piece(blank, "_previous.html"),
+        changed=maker.piece(blank, "_changed.html"),
+        added=maker.piece(blank, "_added.html"),
         left=maker.piece(blank, "_left.html"),
         trail=maker.piece(blank, "_trail.html"),
         in_place=_by_severity(maker, "_problem.html"),

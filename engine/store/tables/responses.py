@@ -24,6 +24,7 @@ responses: Final = Table(
     Column("document", ExactJson, nullable=False, comment="the values as typed"),
     Column("effective", ExactJson, comment="what counted at the last submission; empty before"),
     Column("explanations", ExactJson, nullable=False),
+    Column("completed", ExactJson, comment="sheets saved as complete, with their revisions"),
     Column("screening", String(10), comment="normal | abnormal; empty before submission"),
     Column("source", String(20), nullable=False, comment="how it was entered: online, import, admin, link"),
     Column("filed_by", String(64), nullable=False, comment="who opened or last submitted it"),

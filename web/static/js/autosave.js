@@ -182,6 +182,15 @@
     if (button.value.startsWith("mine")) enqueue({ key: path, url: form.dataset.change, values: { path, value: mine } });
   }
 
+  /* The filer has read what a change clears: it is sent once more, and done. */
+  function confirm(button) {
+    const panel = button.closest("[data-conflict]");
+    const path = panel.dataset.conflict;
+    const value = [...panel.querySelectorAll('[name^="mine."]')].map((input) => input.value);
+    panel.remove();
+    enqueue({ key: path, url: form.dataset.change, values: { path, value, confirm: "1" } });
+  }
+
   /* A session that ended loses nothing: what is not saved waits in this tab for the same person. */
   function putAside() {
     const revision = saved.dataset.revision;
@@ -227,10 +236,10 @@
 
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name]");
-    if (button?.name !== "why" && button?.name !== "keep") return;
+    const answers = { why, keep, confirm };
+    if (!Object.hasOwn(answers, button?.name ?? "")) return;
     event.preventDefault();
-    if (button.name === "why") why(button);
-    else keep(button);
+    answers[button.name](button);
   });
 
   document.addEventListener("keydown", (event) => {

@@ -32,12 +32,12 @@
     undo.replaceChildren(sheet.saved.dataset.removed.replace("0", String(index + 1)), " ", button);
   }
 
-  function change(verb, repeat, index) {
+  function change(verb, repeat, index, sure = "") {
     undo.replaceChildren();
     sheet.enqueue({
       key: "",
       url: sheet.form.dataset.rows,
-      values: { row: verb === "add" ? `add:${repeat}` : `${verb}:${repeat}:${index}` },
+      values: { row: verb === "add" ? `add:${repeat}` : `${verb}:${repeat}:${index}${sure}` },
       done: (status) => {
         if (status >= 400) return;
         follow(verb, repeat, index);
@@ -50,7 +50,8 @@
     const button = event.target.closest('button[name="row"]');
     if (!button) return;
     event.preventDefault();
-    const [verb, repeat, index] = button.value.split(":");
-    change(verb, repeat, Number(index));
+    const [verb, repeat, index, sure] = button.value.split(":");
+    button.closest("[data-conflict]")?.remove();
+    change(verb, repeat, Number(index), sure ? `:${sure}` : "");
   });
 })();
