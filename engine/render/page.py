@@ -229,26 +229,6 @@ class Pages:
         return self.maker.piece(holes(c.Gone, id="problems", tag="section"))
 
 
-def _frame(maker: Maker, sheet: Sheet, writable: bool) -> Piece:
-    """Return one sheet as a form around its items, to fill in or to read."""
-    place = [one.sheet for one in maker.program.form.sheets].index(sheet.sheet)
-    by_sheet = maker.program.form.completion == "sheet"
-    actions = c.Actions(place == 0, place == len(maker.program.form.sheets) - 1, by_sheet)
-    made: Callable[..., Any] = holes
-    cells = maker.program.cells.values()
-    context = made(
-        c.Frame,
-        title=hole("title") if living(sheet.title) else maker.words(sheet.title),
-        hint=hole("hint") if living(sheet.hint) else maker.words(sheet.hint),
-        name=sheet.sheet,
-        kind=maker.program.form.kind,
-        actions=Markup(maker.html(actions)) if writable else EMPTY,
-        writable=writable,
-        multipart=any(cell.sheet == sheet.sheet and is_files(cell.field) for cell in cells),
-    )
-    return maker.piece(context)
-
-
 def _answered(look: Look) -> str:
     owed = [one for one in look.view.surveys if one.required and not one.answered]
     return "open" if owed else "done"
