@@ -5,7 +5,7 @@ from decimal import Decimal
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from engine.forms.machine import Machine
+from engine.forms.machine import Function, Machine
 from engine.forms.names import ALWAYS
 from engine.forms.plan import Cell
 
@@ -198,7 +198,10 @@ class Board:
 
     def call(self, number: int, repeat: str = "", row: int = -1, *more: object) -> Any:
         """Run one rule of the form, or of a row of `repeat`."""
-        function = self.machine.rules[number]
+        return self.apply(self.machine.rules[number], repeat, row, *more)
+
+    def apply(self, function: Function, repeat: str = "", row: int = -1, *more: object) -> Any:
+        """Run a function compiled like the form's rules, for the form or a row of `repeat`."""
         if row < 0:
             return function(self.v, self.h, *more)
         rows = self.all_rows(repeat)

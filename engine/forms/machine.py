@@ -40,6 +40,7 @@ class Machine:
         blueprint = self.blueprint = compiled.blueprint
         self._compiled = compiled
         self.codelists = codelists
+        self.tables = tables
         bound = compiled.rules.bind(codelists, tables)
         self.rules: list[Function] = [bound[name] for name in blueprint.rule_names]
         made = self._run(compiled.passes)

@@ -61,6 +61,11 @@ class Standing:
         self._faults: Faults | None = None
         self._kept: dict[str, Any] = {}
 
+    @property
+    def board(self) -> Board:
+        """The values behind the response, for those who look at many; to be read only."""
+        return self._board
+
     def _keep(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what `make` gives, made once until the next change."""
         if name not in self._kept:

@@ -31,6 +31,8 @@ class Guide:
     """How many of the optional fields are answered."""
     broken: float = 0.0
     """How many responses have a soft check broken on purpose."""
+    edges: float = 0.0
+    """How many values stand on a limit of their field, where it states one."""
     explanation: str = ""
     """What broken soft checks are explained with; '' leaves them unexplained."""
 

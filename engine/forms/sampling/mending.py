@@ -1,108 +1,100 @@
-"""Makes a response hold to its checks, or break one on purpose, by moving the simplest figure."""
+"""Makes a response hold: fills what is missing, corrects what is refused, moves figures of broken checks."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-from random import Random
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
 
-from engine.forms.board import Board
-from engine.forms.fieldtypes.kind import Refused
-from engine.forms.looking import placed
-from engine.forms.model.fields import Field
-from engine.forms.plan import CheckPlan, Comparison, Side
-from engine.forms.state import FormState
+from engine.forms.looking import At, faulty, problems_of
+from engine.forms.offering import options
+from engine.forms.plan import CheckPlan
+from engine.forms.sampling.aim import Aim
 
 ROUNDS: Final = 12
-FARTHEST: Final = Decimal("0.4")
-"""A check is broken by a figure that is off by no more than this share: a slip, not another enterprise."""
-_STEP: Final = {">": 1, "<": -1, "!=": 1}
-"""By how much a left side must pass the right one."""
+LATE: Final = 6
+"""The round from which what does not fit and may be empty is left empty."""
 
 
+@dataclass(slots=True)
 class Mender:
-    """Moves figures of one response. A side of a check can be moved if it is one entered number."""
+    """Mends the response that `aim` moves; `draw` gives another value for a cell in a row."""
 
-    def __init__(self, state: FormState, board: Board) -> None:
-        self._state, self._board = state, board
-        self._plans = board.machine.blueprint.checks
+    aim: Aim
+    draw: Callable[[str, int], Any]
 
     def mend(self) -> None:
-        """Move figures until no check that compares two sides is broken, or nothing moves any more."""
-        for _round in range(ROUNDS):
-            broken = [found for found in self._all() if self._fails(*found)]
-            moved = [self._move(plan, row) for plan, row in broken]
-            if not any(moved):
+        """Mend until nothing is wrong, or nothing moves any more."""
+        for number in range(ROUNDS):
+            values = [self._value(at, late=number >= LATE) for at in self._faulty()]
+            rows = [self.aim.hand.add_row(name) for name in self._short()]
+            checks = [self._check(plan, row) for plan, row in self._broken()]
+            if not any((*values, *rows, *checks)):
                 return
 
-    def breach(self, random: Random) -> bool:
+    def breach(self) -> bool:
         """Break one soft check that holds; return whether one could be broken."""
-        holding = [(plan, row) for plan, row in self._all() if self._breakable(plan, row)]
-        random.shuffle(holding)
-        return any(self._push(random, plan, row) for plan, row in holding)
-
-    def _all(self) -> Iterator[tuple[CheckPlan, int]]:
-        for plan in self._plans:
-            rows = len(self._board.effective_rows(plan.repeat)) if plan.repeat else 0
-            yield from ((plan, row) for row in (range(rows) if plan.repeat else (-1,)))
-
-    def _fails(self, plan: CheckPlan, row: int) -> bool:
-        return self._board.seat("r" if row >= 0 else "v", plan.slot, plan.repeat, row) is False
-
-    def _breakable(self, plan: CheckPlan, row: int) -> bool:
-        holds = self._board.seat("r" if row >= 0 else "v", plan.slot, plan.repeat, row) is True
-        return holds and plan.check.severity == "warning"
-
-    def _move(self, plan: CheckPlan, row: int) -> bool:
-        return any(self._settle(plan, row, case) for case in self._cases(plan, row))
-
-    def _push(self, random: Random, plan: CheckPlan, row: int) -> bool:
-        for case in self._cases(plan, row):
-            left, right = self._value(plan, row, case.left), self._value(plan, row, case.right)
-            factor = Decimal(random.randint(2, 9)) / 100
-            down = case.operator in (">=", ">")
-            target = right and round(right * (1 - factor if down else 1 + factor), 0)
-            if left is None or target is None or target == right or abs(target - left) > abs(left) * FARTHEST:
-                continue
-            if self._put(plan, row, case.left, target):
+        holding = [found for found in self._checks() if self._breakable(*found)]
+        for plan, row in self.aim.hand.random.sample(holding, len(holding)):
+            if self.aim.reach(plan.rule, row=row, want=False):
+                self.aim.spared.add(plan.rule)
+                self.aim.hand.pin()
                 return True
         return False
 
-    def _cases(self, plan: CheckPlan, row: int) -> Iterator[Comparison]:
-        for case in plan.cases:
-            if all(self._board.call(number, plan.repeat, row) is True for number in case.when):
-                yield case
+    def _faulty(self) -> list[At]:
+        found = (at for at in faulty(self.aim.board) if problems_of(self.aim.board, at))
+        return [at for at in found if self._constraint(at) not in self.aim.spared]
 
-    def _settle(self, plan: CheckPlan, row: int, case: Comparison) -> bool:
-        left, right = self._value(plan, row, case.left), self._value(plan, row, case.right)
-        step = _STEP.get(case.operator, 0)
-        if right is not None and self._put(plan, row, case.left, right + step):
-            return True
-        return left is not None and self._put(plan, row, case.right, left - step)
+    def _constraint(self, at: At) -> int | None:
+        return self.aim.goals.number("constraint", at.cell.path)
 
-    def _value(self, plan: CheckPlan, row: int, side: Side) -> Decimal | None:
-        value = self._board.call(side.rule, plan.repeat, row)
-        return value if isinstance(value, Decimal) else None
+    def _value(self, at: At, *, late: bool) -> bool:
+        """Give a cell that is missing or refused another value; return whether that was possible."""
+        cell, row = at
+        codes = {fault.code for fault in problems_of(self.aim.board, at)}
+        if codes == {"answer-constraint"}:
+            number = self._constraint(at)
+            if number is not None and self.aim.reach(number, row=row, want=True):
+                return True
+        if "answer-not-offered" in codes or (cell.filter >= 0 and "answer-missing" in codes):
+            return self._offered(at)
+        if late and "answer-missing" not in codes and not self.aim.board.frame(cell, row)[cell.required]:
+            return self.aim.hand.put(cell, row, None)
+        return self.aim.hand.put(cell, row, self.draw(cell.path, row))
 
-    def _put(self, plan: CheckPlan, row: int, side: Side, value: Decimal) -> bool:
-        path = _path(plan, side)
-        cell = self._board.machine.blueprint.cells.get(path)
-        if cell is None or cell.calculated or (cell.repeat and row < 0) or _outside(cell.field, value):
-            return False
-        try:
-            changed = self._state.set(placed(path, row if cell.repeat else -1), value)
-        except Refused:
-            return False
-        return bool(changed)
+    def _offered(self, at: At) -> bool:
+        """Choose what the filter lets pass."""
+        cell, row = at
+        values = [option.value for option in options(self.aim.board, cell, row)]
+        chosen: Any = self.aim.hand.random.choice(values) if values else None
+        several = chosen is not None and cell.field.kind in ("select_multiple", "rank")
+        return self.aim.hand.put(cell, row, [chosen] if several else chosen)
 
+    def _short(self) -> Iterator[str]:
+        """Yield the repeats that lack rows."""
+        board = self.aim.board
+        for plan in board.machine.blueprint.repeats.values():
+            if board.v[plan.gate] and len(board.rows[plan.name]) < plan.minimum:
+                yield plan.name
 
-def _outside(field: Field, value: Decimal) -> bool:
-    low, high = field.minimum, field.maximum
-    return (low is not None and value < low) or (high is not None and value > high)
+    def _checks(self) -> Iterator[tuple[CheckPlan, int]]:
+        board = self.aim.board
+        for plan in board.machine.blueprint.checks:
+            count = len(board.effective_rows(plan.repeat)) if plan.repeat else 0
+            yield from ((plan, row) for row in (range(count) if plan.repeat else (-1,)))
 
+    def _outcome(self, plan: CheckPlan, row: int) -> object:
+        return self.aim.board.seat("r" if row >= 0 else "v", plan.slot, plan.repeat, row)
 
-def _path(plan: CheckPlan, side: Side) -> str:
-    """Return the path of the one figure a side reads plainly, '' when it is more than that."""
-    name = side.logic.get("var") if isinstance(side.logic, dict) else None
-    name = name[0] if isinstance(name, list) and name else name
-    found = (one.path for one in plan.figures if not one.function and one.written == name)
-    return next(found, "")
+    def _broken(self) -> list[tuple[CheckPlan, int]]:
+        return [
+            (plan, row)
+            for plan, row in self._checks()
+            if plan.rule not in self.aim.spared and self._outcome(plan, row) is False
+        ]
+
+    def _check(self, plan: CheckPlan, row: int) -> bool:
+        before = len(self.aim.hand.moved)
+        return self.aim.reach(plan.rule, row=row, want=True) or len(self.aim.hand.moved) > before
+
+    def _breakable(self, plan: CheckPlan, row: int) -> bool:
+        return plan.check.severity == "warning" and self._outcome(plan, row) is True

@@ -3,106 +3,124 @@
 It reads the definition alone and knows no form; a `Guide` may tell it magnitudes and words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
-from engine.forms.fieldtypes.kind import Refused
-from engine.forms.fieldtypes.sizes import FILE_TYPES
-from engine.forms.history import pluck
-from engine.forms.names import NEVER
-from engine.forms.periods import PER_YEAR, Period
+from engine.forms.board import Board
+from engine.forms.defaults import fill_form
+from engine.forms.documents import load, nested
+from engine.forms.history import Circumstances, fill, pluck
+from engine.forms.names import ALWAYS, NEVER
+from engine.forms.periods import Period, PeriodKind
 from engine.forms.plan import Cell, RepeatPlan
 from engine.forms.program import Program
-from engine.forms.sampling import values as drawing
-from engine.forms.sampling.guide import Guide, fitting, sibling
+from engine.forms.sampling.aim import Aim
+from engine.forms.sampling.drawing import Draw, Source, Values, draws_of
+from engine.forms.sampling.goals import Goals
+from engine.forms.sampling.guide import Guide, fitting
+from engine.forms.sampling.hand import Hand
 from engine.forms.sampling.mending import Mender
+from engine.forms.sampling.pool import Pool
 from engine.forms.state import FormState
 
-Values = dict[str, Any]
-ATTEMPTS: Final = 6
+BACK: Final[Mapping[PeriodKind, tuple[int, ...]]] = {
+    "month": (1, 2, 3, 6, 12),
+    "quarter": (1, 2, 4),
+    "half_year": (1, 2),
+    "year": (1,),
+}
+"""The earlier periods that a response continues: the last one that has the figure."""
+
+Wish = Callable[[Aim], bool]
+"""Moves a drawn response towards what is wanted of it, before it is made to hold; says whether it arrived."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
-    """How the value of one cell is drawn."""
+class Workbench:
+    """One response being drawn: its values, and what moves them."""
 
-    cell: Cell
-    names: tuple[str, ...]
-    """Where it stands in the values, or in its row."""
-    span: drawing.Range
-    offered: tuple[str, ...]
-    weights: tuple[float, ...]
-    alone: frozenset[str]
-    words: tuple[str, ...]
-    fixed: Any
-    sum_of: str
-    copy_of: str
-    twin: str
-    """The path of the cell that this one's default takes from last year."""
-
-    @property
-    def flexible(self) -> bool:
-        """Whether the cell may be left empty; words beside a choice are always given."""
-        return self.cell.required == NEVER and not self.cell.companion
+    source: Source
+    aim: Aim
+    board: Board
 
 
 class Sampler:
     """Draws responses of one program."""
 
     def __init__(self, program: Program, guide: Guide | None = None) -> None:
-        self._program = program
-        self._guide = guide or Guide()
-        drawn = [self._draw(cell) for cell in program.cells.values() if not cell.calculated]
-        drawn.sort(key=lambda draw: bool(draw.copy_of) + 2 * bool(draw.sum_of or draw.twin))
+        self.program = program
+        self.guide = guide or Guide()
+        self.goals = Goals(program.machine)
+        drawn = draws_of(program.machine, self.guide)
         self._form = [draw for draw in drawn if not draw.cell.repeat]
         self._rows = {name: [d for d in drawn if d.cell.repeat == name] for name in self._repeats}
-        self._by_path = {draw.cell.path: draw for draw in drawn}
+        self.draws = {draw.cell.path: draw for draw in drawn}
+        self._lockable = [draw for draw in drawn if draw.cell.read_only != NEVER]
+        self._hideable = [draw for draw in drawn if draw.cell.gate != ALWAYS]
 
     @property
     def _repeats(self) -> Mapping[str, RepeatPlan]:
-        return self._program.machine.blueprint.repeats
+        return self.program.machine.blueprint.repeats
 
-    def sample(
-        self,
-        random: Random,
-        *,
-        given: Mapping[str, Any] | None = None,
-        org: Mapping[str, Any] | None = None,
-        user: Mapping[str, Any] | None = None,
-        period: Period | None = None,
-        history: Mapping[Period, Mapping[str, Any]] | None = None,
-        now: datetime | None = None,
-    ) -> FormState:
-        """Return a filled response, with the typed values `given`.
+    def sample(self, random: Random, *, given: Values | None = None, **around: Any) -> FormState:
+        """Return a filled response, with the typed values `given`; `around` as `Program.start` takes it.
 
-        `history` holds the values of earlier responses, which it continues.
+        The history's values are those it continues. Faults are left where nothing was found that
+        fits: ask `complete()`.
         """
-        around: dict[str, Any] = {
-            "org": org or {}, "user": user or {}, "period": period, "history": history or {}, "now": now
-        }  # fmt: skip
-        earlier = _earlier(history or {}, period)
-        values = self._program.prefill(**around) | dict(given or {})
-        year_start = period is None or period.index == 1
-        source = Source(random, self._guide, year_start, period.index if period else 1)
+        bench = self._bench(
+            Source(random, self.guide, self.program.machine, around.get("period")), given, around
+        )
+        return self._settled(bench, around)
+
+    def aimed(self, random: Random, wish: Wish, *, guide: Guide, **around: Any) -> FormState | None:
+        """Return a response that `wish` moved where it should be; None where the wish says it failed.
+
+        `guide` overrides the sampler's rates, not its hints by path.
+        """
+        source = Source(random, guide, self.program.machine, around.get("period"))
+        bench = self._bench(source, None, around)
+        if not wish(bench.aim):
+            return None
+        bench.aim.hand.pin()
+        return self._settled(bench, around)
+
+    def _settled(self, bench: Workbench, around: Mapping[str, Any]) -> FormState:
+        source = bench.source
+        mender = Mender(bench.aim, lambda path, row: self._drawn(source, path, row))
+        mender.mend()
+        if source.guide.broken and source.random.random() < source.guide.broken and mender.breach():
+            mender.mend()
+        return self._finished(bench, around)
+
+    def _bench(self, source: Source, given: Values | None, around: Mapping[str, Any]) -> Workbench:
+        """Draw the values and put them on a board, without those that nobody could have typed."""
+        earlier = _earlier(around.get("history") or {}, source.period)
+        machine = self.program.machine
+        board = Board(machine, fill(machine.blueprint.context, Circumstances(**around))[0])
+        board.run()
+        fill_form(board)
+        prefilled = nested(board, effective=False) | (given or {})
+        values = _copy(prefilled)
         source.fill(self._form, values, earlier)
         for repeat in self._rows:
             values[repeat] = self._rows_of(source, repeat, given=values.get(repeat), before=earlier[0])
-        self._prune(values, self._program.start(values, **around))
-        state = self._program.start(values, **around)
-        self._correct(source, state)
-        self._settle(random, state)
-        return state
+        load(board, values)
+        board.run()
+        self._prune(board, prefilled)
+        pool = Pool(source.random, source.period, lambda path: source.value(self.draws[path]))
+        hand = Hand(board, source.random, lambda repeat, row: self._fill_row(source, board, repeat, row))
+        return Workbench(source, Aim(hand, self.goals, pool), board)
 
-    def _rows_of(
-        self, source: "Source", repeat: str, *, given: Any, before: Mapping[str, Any]
-    ) -> list[Values]:
+    def _rows_of(self, source: Source, repeat: str, *, given: Any, before: Mapping[str, Any]) -> list[Values]:
         old = before.get(repeat) or []
         plan = self._repeats[repeat]
-        fewest, most = fitting(self._guide.rows, repeat) or (max(plan.minimum, 1), max(plan.minimum, 1) + 2)
+        fewest, most = fitting(source.guide.rows, repeat) or (
+            max(plan.minimum, 1),
+            max(plan.minimum, 1) + 2,
+        )
         count = len(old) or source.random.randint(fewest, min(most, plan.maximum))
         rows: list[Values] = [dict(row) for row in given or ()]
         rows += [{} for _number in range(count - len(rows))]
@@ -111,174 +129,73 @@ class Sampler:
             turn.fill(self._rows[repeat], row, (old[index],) if index < len(old) else ({},))
         return rows
 
-    def _prune(self, values: Values, state: FormState) -> None:
-        """Take away what would not be asked: nobody could have typed it."""
-        for draw in self._form:
-            if not state.relevant(draw.cell.path):
-                _put(values, draw.names, None)
-        for repeat, draws in self._rows.items():
-            for index, row in enumerate(values[repeat]):
-                for draw in draws:
-                    if not state.relevant(draw.cell.path.replace("[]", f"[{index}]")):
-                        row.pop(draw.names[0], None)
+    def _fill_row(self, source: Source, board: Board, repeat: str, row: int) -> None:
+        turn, values = replace(source, row=row), dict[str, Any]()
+        turn.fill(self._rows[repeat], values, ({},))
+        for draw in self._rows[repeat]:
+            board.rows[repeat][row][draw.cell.slot] = values.get(draw.names[0])
 
-    def _correct(self, source: "Source", state: FormState) -> None:
-        """Draw anew what is refused, ever smaller; leave it empty when nothing fits."""
-        for attempt in range(ATTEMPTS):
-            wrong = [fault for fault in state.problems if fault.severity == "error" and fault.path]
-            paths = dict.fromkeys(fault.path for fault in wrong if fault.code != "check-broken")
-            if not paths:
-                return
-            for path in paths:
-                self._redraw(source, state, path, attempt)
+    def _drawn(self, source: Source, path: str, row: int) -> Any:
+        draw = self.draws.get(path)
+        return replace(source, row=row if row >= 0 else None).value(draw) if draw else None
 
-    def _redraw(self, source: "Source", state: FormState, path: str, attempt: int) -> None:
-        draw = self._by_path.get(_pattern(path))
-        if draw is None:
-            return
-        value = None if attempt == ATTEMPTS - 1 and draw.flexible else source.value(draw)
-        if isinstance(value, Decimal) and attempt:
-            value = max(drawing.fitted(value / 10**attempt, draw.cell.field), draw.span[0])
-        try:
-            state.set(path, value)
-        except Refused:
-            return
+    def _prune(self, board: Board, prefilled: Values) -> None:
+        """Put back what cannot be typed, and take away what would not be asked."""
+        for cell, row in _places(board, self._lockable):
+            if board.frame(cell, row)[cell.read_only]:
+                board.put(cell, row, pluck(_holder(prefilled, cell.repeat, row), _name(cell)))
+        _forget_unasked(board, self._hideable)
 
-    def _settle(self, random: Random, state: FormState) -> None:
-        mender = Mender(state, state._board)
-        mender.mend()
-        if self._guide.broken and random.random() < self._guide.broken:
-            mender.breach(random)
-        if self._guide.explanation:
-            for found in state.unexplained:
-                state.explain(found.check, self._guide.explanation)
-
-    def _draw(self, cell: Cell) -> Draw:
-        guide, path, field = self._guide, cell.path, cell.field
-        offered = drawing.choice_values(field, self._program.machine.codelist(cell))
-        summed = sibling(path, fitting(guide.sums, path)).rpartition("[].")[2]
-        weighed = fitting(guide.weights, path)
-        weights = (
-            tuple(weighed.get(value, 0.0) for value in offered)
-            if weighed
-            else drawing.skewed(path, len(offered))
-        )
-        return Draw(
-            cell=cell,
-            names=tuple(path.rpartition("[].")[2].split(".")),
-            span=drawing.limits(field, fitting(guide.ranges, path)),
-            offered=offered,
-            weights=weights,
-            alone=drawing.exclusive_values(field),
-            words=fitting(guide.words, path) or (),
-            fixed=fitting(guide.values, path),
-            sum_of=summed,
-            copy_of="" if summed else sibling(path, fitting(guide.copies, path)).rpartition("[].")[2],
-            twin=_twin(cell),
-        )
+    def _finished(self, bench: Workbench, around: Mapping[str, Any]) -> FormState:
+        """Return the response as it stands on the board, its broken soft checks explained."""
+        _forget_unasked(bench.board, self._hideable)
+        state = self.program.start(nested(bench.board, effective=False), **around)
+        text = bench.source.guide.explanation
+        for found in state.unexplained if text else ():
+            reason = bench.source.random.choice(found.reasons).value if found.reasons else None
+            state.explain(found.check, text, reason)
+        return state
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Draws values in one period."""
+def _places(board: Board, draws: Iterable[Draw]) -> Iterator[tuple[Cell, int]]:
+    for draw in draws:
+        repeat = draw.cell.repeat
+        for row in range(len(board.rows[repeat])) if repeat else (-1,):
+            yield draw.cell, row
 
-    random: Random
-    guide: Guide
-    year_start: bool
-    index: int
-    """The period's number in its year."""
-    row: int | None = None
-    """The row of a repeat that is drawn: the words given are used in turn."""
 
-    def fill(self, draws: list[Draw], values: Values, earlier: Sequence[Mapping[str, Any]]) -> None:
-        """Give each cell still empty a value; `earlier` are the periods before, newest first."""
-        for draw in draws:
-            if pluck(values, ".".join(draw.names)) is None:
-                _put(values, draw.names, self._cell(draw, values, earlier))
+def _forget_unasked(board: Board, draws: Iterable[Draw]) -> None:
+    for name, plan in board.machine.blueprint.repeats.items():
+        while board.rows[name] and not board.v[plan.gate]:
+            board.remove_row(name, 0)
+    for cell, row in _places(board, draws):
+        typed = board.typed_value(cell, row)
+        if typed is not None and not board.relevant(cell, row):
+            board.put(cell, row, None)
 
-    def _cell(self, draw: Draw, values: Values, earlier: Sequence[Mapping[str, Any]]) -> Any:
-        path = ".".join(draw.names)
-        if draw.fixed is not None:
-            return draw.fixed
-        if draw.copy_of:
-            return pluck(values, draw.copy_of)
-        if draw.sum_of:
-            return self._year_so_far(pluck(values, draw.sum_of), pluck(earlier[0], path))
-        near = next((was for one in earlier if (was := pluck(one, path)) is not None), None)
-        if near is None and draw.flexible and not draw.twin and self._skips(draw, earlier):
-            return None
-        return self.value(draw, pluck(values, draw.twin) if near is None and draw.twin else near)
 
-    def _skips(self, draw: Draw, earlier: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether an optional cell stays empty; who left it empty before mostly goes on doing so."""
-        source = Random(draw.cell.path) if any(earlier) else self.random
-        return source.random() >= self.guide.answered
+def _holder(values: Values, repeat: str, row: int) -> Values:
+    """Return the values a cell stands among: the form's, or its row's."""
+    rows = values.get(repeat) or [] if repeat else [values]
+    at = max(row, 0)
+    return rows[at] if at < len(rows) else {}
 
-    def _year_so_far(self, flow: object, was: object) -> Decimal | None:
-        if not isinstance(flow, Decimal):
-            return None
-        if self.year_start:
-            return flow
-        return flow + was if isinstance(was, Decimal) else flow * self.index
 
-    def value(self, draw: Draw, near: object = None) -> Any:
-        """Return a value of a cell's type; `near` is one it should resemble."""
-        field, random = draw.cell.field, self.random
-        if field.kind in ("integer", "decimal", "rating"):
-            if isinstance(near, Decimal):
-                return drawing.moved(random, near, field)
-            return drawing.number(random, field, draw.span)
-        if near is not None:
-            return near
-        if field.kind in FILE_TYPES:
-            return drawing.files(random, field)
-        if draw.offered:
-            return self._chosen(draw)
-        if field.kind in ("text", "textarea"):
-            if draw.words and self.row is not None:
-                return draw.words[self.row % len(draw.words)]
-            return drawing.words(random, field, draw.words)
-        return drawing.other(random, field)
+def _name(cell: Cell) -> str:
+    return cell.path.rpartition("[].")[2]
 
-    def _chosen(self, draw: Draw) -> str | list[str]:
-        kind = draw.cell.field.kind
-        if kind == "select_multiple":
-            return drawing.several(self.random, draw.offered, draw.weights, draw.alone)
-        if kind == "rank":
-            return self.random.sample(draw.offered, len(draw.offered))
-        return self.random.choices(draw.offered, draw.weights)[0]
+
+def _copy(values: Any) -> Any:
+    """Return nested values anew, so that what is drawn leaves the old ones alone."""
+    if isinstance(values, dict):
+        return {name: _copy(value) for name, value in values.items()}
+    return [_copy(value) for value in values] if isinstance(values, list) else values
 
 
 def _earlier(
     history: Mapping[Period, Mapping[str, Any]], period: Period | None
 ) -> tuple[Mapping[str, Any], ...]:
-    """Return the values of the periods of the year before `period`, newest first; the first may be empty."""
+    """Return the values of some periods before `period`, newest first; the first may be empty."""
     if period is None:
         return ({},)
-    back = range(1, PER_YEAR[period.kind] + 1)
-    return tuple(history.get(period.shift(-number), {}) for number in back)
-
-
-def _put(values: Values, names: tuple[str, ...], value: Any) -> None:
-    for name in names[:-1]:
-        values = values.setdefault(name, {})
-    values[names[-1]] = value
-
-
-def _pattern(path: str) -> str:
-    head, bracket, rest = path.partition("[")
-    return f"{head}[]{rest.partition(']')[2]}" if bracket else path
-
-
-def _twin(cell: Cell) -> str:
-    """Return the path of what a default `same_last_year(x)` reads, when it is a cell beside it."""
-    logic = cell.field.default.logic if cell.field.default else None
-    given = logic.get("same_last_year") if isinstance(logic, dict) else None
-    name = next(_names(given), "")
-    return sibling(cell.path, name) if cell.grid and name else ""
-
-
-def _names(logic: object) -> Iterator[str]:
-    for one in logic if isinstance(logic, list) else [logic]:
-        if isinstance(one, dict) and isinstance(one.get("var"), str):
-            yield one["var"]
+    return tuple(history.get(period.shift(-back), {}) for back in BACK[period.kind])

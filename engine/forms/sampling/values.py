@@ -1,18 +1,17 @@
 """One plausible value for one field, by its type, limits and choices. Knows no form and no history."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
-from engine.forms.fieldtypes.kind import Refused
-from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import text_in
-from engine.forms.model.codelist import Codelist
+from engine.forms.model.codelist import Codelist, Entry
 from engine.forms.model.fields import Choice, CodelistChoices, Field, FieldType
 from engine.forms.sampling.contents import paper
+from engine.forms.sampling.patterns import text_for
 
 _USCC: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -33,6 +32,21 @@ def choice_values(field: Field, codelist: Codelist | None) -> tuple[str, ...]:
         entries = codelist.entries if codelist else {}
         return tuple(code for code in entries if not leaf or (codelist and codelist.is_leaf(code)))
     return tuple(choice.value for choice in field.choices or ())
+
+
+def ends(field: Field, codelist: Codelist | None) -> tuple[str, str] | None:
+    """Return the first and the last of what a field offers; None where it offers nothing."""
+    if isinstance(field.choices, CodelistChoices) and codelist:
+        entries, leaf = codelist.entries, field.choices.leaf
+        fitting = (next((c for c in way if not leaf or codelist.is_leaf(c)), "") for way in _ways(entries))
+        first, last = fitting
+        return (first, last) if first else None
+    offered = choice_values(field, codelist)
+    return (offered[0], offered[-1]) if offered else None
+
+
+def _ways(entries: Mapping[str, Entry]) -> tuple[Iterator[str], Iterator[str]]:
+    return iter(entries), iter(reversed(list(entries)))
 
 
 def exclusive_values(field: Field) -> frozenset[str]:
@@ -95,7 +109,7 @@ def words(random: Random, field: Field, given: Sequence[str]) -> str | None:
     if field.format:
         return _FORMATS[field.format](random)
     if field.pattern:
-        return _patterned(random, field)
+        return text_for(field.pattern, random)
     text = f"{text_in(field.label) or field.field} {random.randint(1, 999)}"
     text = text.ljust(field.minLength or 0, "0")
     return text[-field.maxLength :] if field.maxLength else text
@@ -120,26 +134,6 @@ def uscc(random: Random) -> str:
     body = "91" + "".join(random.choice("0123456789") for _number in range(15))
     total = sum(_USCC.index(sign) * weight for sign, weight in zip(body, _USCC_WEIGHTS, strict=True))
     return body + _USCC[(31 - total % 31) % 31]
-
-
-def _patterned(random: Random, field: Field) -> str | None:
-    """Return digits or letters that the pattern admits; None when no simple text fits."""
-    kind = TYPES[field.kind]
-    tries = [_digits(length)(random) for length in _lengths(field.pattern or "")]
-    tries += ["A" * length for length in range(1, 9)]
-    for text in tries:
-        try:
-            typed = kind.coerce(text, field)
-        except Refused:
-            continue
-        if not kind.check(typed, field, field.field):
-            return text
-    return None
-
-
-def _lengths(pattern: str) -> list[int]:
-    told = [int(found) for found in re.findall(r"\{(\d{1,2})", pattern)]
-    return [*told, *range(1, 21)]
 
 
 def _digits(count: int, start: str = "") -> Callable[[Random], str]:
