@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "schema": "cli.schema",
     "serve": "cli.serve",
     "demo": "cli.demo",
+    "simulate": "cli.simulate",
     "migrate": "cli.migrate",
     "user": "cli.user",
 }

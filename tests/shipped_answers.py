@@ -3,8 +3,7 @@ for any. A journey through the browser types the steps in order and gets a respo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import Any, Final
 
@@ -14,8 +13,9 @@ from engine.forms.looking import placed
 from engine.forms.periods import Period
 from engine.forms.sampling import Guide, Sampler
 from engine.forms.sampling.contents import Paper, paper
+from engine.forms.sampling.world import World, compiled, periods_from
 from engine.render.values import typed_text
-from tests.definitions_shipped.shipped import NOW, definitions, program
+from tests.definitions_shipped.shipped import definitions
 
 EXPLANATION: Final = "经核实，数据无误。"
 ROUNDS: Final = 10
@@ -59,25 +59,19 @@ class Answers:
         return tuple(step for step in self.steps if step.sheet == sheet)
 
 
-GUIDES: Final[Mapping[str, Guide]] = {
-    "purchase-record": Guide(
-        values={"entry": "current", "bought": date(2020, 8, 5), "category": "fruit", "unit": "kg"}
-    ),
-    "trade-project": Guide(
-        values={"begins": date(2026, 1, 5), "ends": date(2026, 12, 31), "asked": Decimal(1)}
-    ),
-}
-"""Days and choices that must agree with each other."""
-
-
 def shipped_answers(form: str, *, period: str = "", seed: int = 1, guide: Guide | None = None) -> Answers:
     """Return answers to a shipped form as an invented organisation would give them, with no history."""
-    made = program(form)
+    made = _program(form)
     kind = made.form.collection.period
-    day = (datetime.fromisoformat(f"{period}-01") if len(period) == 7 else NOW).date()
-    when = None if kind == "none" else Period.of(kind, day)
-    told = guide or GUIDES.get(form)
-    return answers_to(made, seed=seed, guide=told, period=when, org=_profile(form, seed), now=NOW)
+    first = Period.parse(period) if period else None if kind == "none" else Period(kind, 2026)
+    world = World(definitions(), made, periods=periods_from(made.form, first))
+    at = next(world.occasions(Random(seed)))
+    return answers_to(made, seed=seed, guide=guide, **at.around)
+
+
+@cache
+def _program(form: str) -> Program:
+    return compiled(definitions(), form)
 
 
 def answers_to(program: Program, *, seed: int = 1, guide: Guide | None = None, **around: Any) -> Answers:
@@ -99,15 +93,6 @@ def answers_to(program: Program, *, seed: int = 1, guide: Guide | None = None, *
     assert not left, f"{program.form.form} cannot be completed:\n" + "\n".join(left)
     sheets = tuple(sheet.sheet for sheet in program.sheets)
     return Answers(tuple(typist.steps), told, state, sheets)
-
-
-def _profile(form: str, seed: int) -> Mapping[str, Any]:
-    """Return the profile of an organisation that files `form`, drawn from its registration."""
-    known = definitions()
-    registration = known.registration_of(known.forms[form])
-    if registration is None:
-        return {}
-    return Sampler(program(registration.form)).sample(Random(seed), now=NOW).effective_document()
 
 
 @dataclass(slots=True)

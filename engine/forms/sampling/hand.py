@@ -31,7 +31,7 @@ class Hand:
         """Whether a value may be typed there."""
         if cell.calculated or (cell.path, row) in self.pinned:
             return False
-        return not self.board.frame(cell, row)[cell.read_only]
+        return not (cell.sheet in self.board.locked or self.board.frame(cell, row)[cell.read_only])
 
     def put(self, cell: Cell, row: int, value: object) -> bool:
         """Type a value where that is allowed; return whether it was."""

@@ -9,9 +9,8 @@ from random import Random
 from typing import Any, Final
 
 from engine.forms.board import Board
-from engine.forms.defaults import fill_form
-from engine.forms.documents import load, nested
-from engine.forms.history import Circumstances, fill, pluck
+from engine.forms.documents import nested
+from engine.forms.history import pluck
 from engine.forms.names import ALWAYS, NEVER
 from engine.forms.periods import Period, PeriodKind
 from engine.forms.plan import Cell, RepeatPlan
@@ -98,17 +97,12 @@ class Sampler:
     def _bench(self, source: Source, given: Values | None, around: Mapping[str, Any]) -> Workbench:
         """Draw the values and put them on a board, without those that nobody could have typed."""
         earlier = _earlier(around.get("history") or {}, source.period)
-        machine = self.program.machine
-        board = Board(machine, fill(machine.blueprint.context, Circumstances(**around))[0])
-        board.run()
-        fill_form(board)
-        prefilled = nested(board, effective=False) | (given or {})
+        prefilled = self.program.prefill(**around) | (given or {})
         values = _copy(prefilled)
         source.fill(self._form, values, earlier)
         for repeat in self._rows:
             values[repeat] = self._rows_of(source, repeat, given=values.get(repeat), before=earlier[0])
-        load(board, values)
-        board.run()
+        board = self.program.start(values, **around).board
         self._prune(board, prefilled)
         pool = Pool(source.random, source.period, lambda path: source.value(self.draws[path]))
         hand = Hand(board, source.random, lambda repeat, row: self._fill_row(source, board, repeat, row))
@@ -142,14 +136,18 @@ class Sampler:
     def _prune(self, board: Board, prefilled: Values) -> None:
         """Put back what cannot be typed, and take away what would not be asked."""
         for cell, row in _places(board, self._lockable):
-            if board.frame(cell, row)[cell.read_only]:
+            if board.frame(cell, row)[cell.read_only] and cell.sheet not in board.locked:
                 board.put(cell, row, pluck(_holder(prefilled, cell.repeat, row), _name(cell)))
         _forget_unasked(board, self._hideable)
 
     def _finished(self, bench: Workbench, around: Mapping[str, Any]) -> FormState:
         """Return the response as it stands on the board, its broken soft checks explained."""
         _forget_unasked(bench.board, self._hideable)
-        state = self.program.start(nested(bench.board, effective=False), **around)
+        machine = self.program.machine
+        shown = {name for names in machine.once.values() for name in names} if bench.board.locked else ()
+        typed = nested(bench.board, effective=False)
+        own = {name: value for name, value in typed.items() if name not in shown}
+        state = self.program.start(own, **around)
         text = bench.source.guide.explanation
         for found in state.unexplained if text else ():
             reason = bench.source.random.choice(found.reasons).value if found.reasons else None

@@ -1,5 +1,6 @@
 """Simulates the filing of one form: valid, boundary and invalid responses, aimed at what is unreached."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -15,7 +16,7 @@ from engine.forms.sampling.sampler import Sampler
 from engine.forms.sampling.spoiling import answers, spoiled
 from engine.forms.sampling.targets import Section, Target
 from engine.forms.sampling.wishes import grant
-from engine.forms.sampling.world import Desk, World
+from engine.forms.sampling.world import Occasion
 from engine.forms.state import FormState
 from engine.problems import Problem
 
@@ -66,6 +67,11 @@ class Simulated:
         return found
 
 
+def source_of(program: Program, seed: int) -> Random:
+    """Return the source of chance of a form and a seed."""
+    return Random(f"{program.form.form} {seed}")
+
+
 def judged(
     program: Program, document: Mapping[str, Any], explanations: Mapping[str, Any], around: Mapping[str, Any]
 ) -> tuple[Problem, ...]:
@@ -80,15 +86,15 @@ def judged(
 class Simulation:
     """Simulates responses to one form. The same seed makes the same responses."""
 
-    def __init__(self, program: Program, world: World, *, seed: int, kinds: Sequence[Kind] = KINDS) -> None:
+    def __init__(self, program: Program, *, seed: int, kinds: Sequence[Kind] = KINDS) -> None:
         sections = dict.fromkeys(section for kind in kinds for section in AIMS[kind])
         self.coverage = Coverage(program.machine, tuple(sections))
+        self.made: Counter[Kind] = Counter()
         self.stuck = 0
         """Responses that could not be made to hold, or to be refused."""
         self._program = program
-        self._world = world
         self._kinds = kinds
-        self._random = Random(f"{program.form.form} {seed}")
+        self._random = source_of(program, seed)
         guide = Guide(explanation=EXPLANATION)
         self._sampler = Sampler(program, guide)
         self._guides: dict[Kind, Guide] = {
@@ -97,70 +103,71 @@ class Simulation:
             "invalid": guide,
         }
 
-    def run(self, count: int) -> Iterator[Simulated]:
-        """Yield `count` responses; fewer where the form can hardly be filled."""
-        desks = self._world.desks(self._random)
-        desk = next(desks)
-        weights = [MIXED[kind] for kind in self._kinds]
-        for number in range(1, count + 1):
-            kind = self._random.choices(self._kinds, weights)[0]
-            made = self._made(number, kind, desk)
-            if made is None:
-                self.stuck += 1
-                desk = next(desks)
-                continue
-            yield made
-            if kind != "invalid" and not self._world.onward(self._random, desk):
-                desk = next(desks)
+    def run(self, occasions: Iterator[Occasion], count: int) -> Iterator[Simulated]:
+        """Yield `count` responses; fewer where the form can hardly be filled or the occasions end.
 
-    def _made(self, number: int, kind: Kind, desk: Desk) -> Simulated | None:
+        An invalid response takes no occasion up.
+        """
+        weights = [MIXED[kind] for kind in self._kinds]
+        at = next(occasions, None)
+        for number in range(1, count + 1):
+            if at is None:
+                return
+            kind = self._random.choices(self._kinds, weights)[0]
+            made = self._made(number, kind, at)
+            if made is not None:
+                self.made[kind] += 1
+                yield made
+            self.stuck += made is None
+            at = at if made and kind == "invalid" else next(occasions, None)
+
+    def _made(self, number: int, kind: Kind, at: Occasion) -> Simulated | None:
         make = self._invalid if kind == "invalid" else self._accepted
-        where = desk.period.index if desk.period else 0
+        where = at.period.index if at.period else 0
         for attempt in range(ATTEMPTS):
             aim = self.coverage.next(AIMS[kind], where) if attempt < ATTEMPTS - 1 else None
-            made = make(number, kind, desk, aim)
+            made = make(number, kind, at, aim)
             if made is not None:
                 return made
         return None
 
-    def _sample(self, kind: Kind, desk: Desk, target: Target | None) -> FormState | None:
+    def _sample(self, kind: Kind, at: Occasion, target: Target | None) -> FormState | None:
         def wish(aim: Aim) -> bool:
             if target is None:
                 return True
             grant(aim, target)
-            return self.coverage.stands(target, aim.board, desk.period)
+            return self.coverage.stands(target, aim.board, at.period)
 
-        return self._sampler.aimed(self._random, wish, guide=self._guides[kind], **desk.around())
+        return self._sampler.aimed(self._random, wish, guide=self._guides[kind], **at.around)
 
-    def _accepted(self, number: int, kind: Kind, desk: Desk, aim: Target | None) -> Simulated | None:
-        state = self._sample(kind, desk, aim)
+    def _accepted(self, number: int, kind: Kind, at: Occasion, aim: Target | None) -> Simulated | None:
+        state = self._sample(kind, at, aim)
         if state is None or state.complete("submit"):
             return None
-        self.coverage.note(state.board, desk.period, number)
-        if desk.period is not None:
-            desk.history = {**desk.history, desk.period: state.values}
+        self.coverage.note(state.board, at.period, number)
+        at.filed(state.values)
         reached = aim if aim in self.coverage.first else None
-        return self._told(number, kind, desk, (state.document(), state.explanations()), reached)
+        return self._told(number, kind, at, (state.document(), state.explanations()), reached)
 
-    def _invalid(self, number: int, kind: Kind, desk: Desk, aim: Target | None) -> Simulated | None:
+    def _invalid(self, number: int, kind: Kind, at: Occasion, aim: Target | None) -> Simulated | None:
         known = [target for target in self.coverage.first if target.deed == "wrong"]
         target = aim or self._random.choice(known or self.coverage.of("refusals"))
-        state = self._sample(kind, desk, target)
+        state = self._sample(kind, at, target)
         made = spoiled(state, target, self._random) if state else None
-        problems = judged(self._program, *made, desk.around()) if made else ()
+        problems = judged(self._program, *made, at.around) if made else ()
         if state is None or made is None or not any(answers(one, target) for one in problems):
             return None
-        self.coverage.note(state.board, desk.period, number)
+        self.coverage.note(state.board, at.period, number)
         self.coverage.reach(target, number)
-        return replace(self._told(number, kind, desk, made, target), problems=problems)
+        return replace(self._told(number, kind, at, made, target), problems=problems)
 
     def _told(
         self,
         number: int,
         kind: Kind,
-        desk: Desk,
+        at: Occasion,
         made: tuple[dict[str, Any], dict[str, Any]],
         aim: Target | None,
     ) -> Simulated:
-        filer = desk.filer
-        return Simulated(number, kind, filer.id, filer.profile, desk.period, *made, aim)
+        filer = at.filer
+        return Simulated(number, kind, filer.id, filer.profile, at.period, *made, aim)

@@ -149,17 +149,20 @@ def _edges(cell: Cell, codelist: Codelist | None, some: Period | None) -> Iterat
 
 def _wrongs(cell: Cell, codelist: Codelist | None) -> Iterator[tuple[Target, Test]]:
     """Yield what a cell can be refused for; the test says whether it is ready to be made wrong."""
-    repeat, gate, required, locked = cell.repeat, cell.gate, cell.required, cell.read_only
+    repeat, gate, sheet, required, shut = cell.repeat, cell.gate, cell.sheet, cell.required, cell.read_only
 
     def open_to(board: Board, _: Period | None) -> bool:
-        return any(frame[gate] and not frame[locked] for frame in frames(board, repeat))
+        free = sheet not in board.locked
+        return free and any(frame[gate] and not frame[shut] for frame in frames(board, repeat))
 
     for code in dict.fromkeys(one.code for one in wrongs(cell.field, codelist)):
         yield Target("wrong", cell.path, code), open_to
     if cell.required != NEVER:
         yield (
             Target("wrong", cell.path, MISSING),
-            lambda board, _: any(f[gate] and f[required] for f in frames(board, repeat)),
+            lambda board, _: (
+                sheet not in board.locked and any(f[gate] and f[required] for f in frames(board, repeat))
+            ),
         )
     if cell.constraint != ALWAYS:
         yield Target("wrong", cell.path, CONSTRAINT), _is(repeat, cell.constraint, False)

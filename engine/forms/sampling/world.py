@@ -1,7 +1,7 @@
 """Who files a form, when, and what stands around: invented organisations, periods, linked filings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, Final
@@ -35,26 +35,37 @@ class Filer:
     profile: Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Desk:
-    """One filer at work: the period at hand, and the responses of earlier ones."""
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One filing to be made: whose, for which period, and what `Program.start` takes around it."""
 
     filer: Filer
     period: Period | None
-    links: Mapping[str, Any]
-    history: dict[Period, Mapping[str, Any]] = field(default_factory=dict)
+    around: dict[str, Any]
 
-    def around(self) -> dict[str, Any]:
-        """Return what stands around a response, as `Program.start` takes it."""
-        day = self.period.end + timedelta(days=2) if self.period else SUMMER
-        return {
-            "org": self.filer.profile,
-            "user": {"id": self.filer.id, "name": self.filer.id},
-            "period": self.period,
-            "links": self.links,
-            "history": self.history,
-            "now": datetime.combine(day, time(10), CHINA),
-        }
+    def filed(self, values: Mapping[str, Any]) -> None:
+        """Let the filer's later responses read this one."""
+        if self.period is not None:
+            self.around["history"][self.period] = values
+
+
+def occasion(
+    filer: Filer,
+    period: Period | None,
+    links: Mapping[str, Any] | None = None,
+    history: dict[Period, Mapping[str, Any]] | None = None,
+) -> Occasion:
+    """Return an invented occasion, two days after its period's end."""
+    day = period.end + timedelta(days=2) if period else SUMMER
+    around = {
+        "org": filer.profile,
+        "user": {"id": filer.id, "name": filer.id},
+        "period": period,
+        "links": links or {},
+        "history": {} if history is None else history,
+        "now": datetime.combine(day, time(10), CHINA),
+    }
+    return Occasion(filer, period, around)
 
 
 def compiled(definitions: Definitions, name: str) -> Program:
@@ -62,16 +73,7 @@ def compiled(definitions: Definitions, name: str) -> Program:
     form = definitions.forms[name]
     links = {link: definitions.forms[told.form] for link, told in form.links.items()}
     lists: dict[str, Any] = {"codelists": definitions.codelists, "tables": definitions.tables}
-    return compile_program(form, links=links, profile=registration_of(definitions, form), **lists)
-
-
-def registration_of(definitions: Definitions, form: Form) -> Form | None:
-    """Return the registration form of who files `form`, if its system has one."""
-    reporter = form.collection.reporter
-    for system in definitions.systems.values():
-        if reporter in system.organisations and form.form in system.forms:
-            return definitions.forms.get(system.organisations[reporter].registration or "")
-    return None
+    return compile_program(form, links=links, profile=definitions.registration_of(form), **lists)
 
 
 def periods_from(form: Form, first: Period | None = None, count: int = 0) -> tuple[Period | None, ...]:
@@ -97,7 +99,7 @@ class World:
         self._program = program
         self._periods = periods
         self._filers = filers
-        registration = registration_of(definitions, program.form)
+        registration = definitions.registration_of(program.form)
         made = compiled(definitions, registration.form) if registration else None
         self._registration = Sampler(made) if made else None
         self._linked = {
@@ -105,24 +107,16 @@ class World:
         }
         self._told = _told_of_filers(program)
 
-    def desks(self, random: Random) -> Iterator[Desk]:
-        """Yield desks without end: each filer with its first period; whoever files moves it on (`onward`)."""
+    def occasions(self, random: Random) -> Iterator[Occasion]:
+        """Yield occasions without end: each filer's periods in order, then another filer's."""
         number = 0
         while True:
             given = self._filers[number % len(self._filers)] if self._filers else None
             number += 1
-            period = self._periods[0]
-            filer = given or self._invented(random, f"o{number}", period)
-            yield Desk(filer, period, self._links(random, filer, period))
-
-    def onward(self, random: Random, desk: Desk) -> bool:
-        """Move a desk to the next period; return whether there is one."""
-        at = self._periods.index(desk.period) + 1
-        if at >= len(self._periods):
-            return False
-        desk.period = self._periods[at]
-        desk.links = self._links(random, desk.filer, desk.period)
-        return True
+            filer = given or self._invented(random, f"o{number}", self._periods[0])
+            history: dict[Period, Mapping[str, Any]] = {}
+            for period in self._periods:
+                yield occasion(filer, period, self._links(random, filer, period), history)
 
     def _invented(self, random: Random, name: str, period: Period | None) -> Filer:
         """Return a filer whom the form asks, where one can be found."""
@@ -136,8 +130,8 @@ class World:
     def _is_asked(self, filer: Filer, period: Period | None) -> bool:
         if self._program.form.collection.audience is None:
             return True
-        around = Desk(filer, period, {}).around()
-        told = self._program.collection(org=filer.profile, period=period, now=around["now"])
+        now = occasion(filer, period).around["now"]
+        told = self._program.collection(org=filer.profile, period=period, now=now)
         return told.get("audience") is True
 
     def _profile(self, random: Random, name: str) -> Mapping[str, Any]:
@@ -166,7 +160,7 @@ class World:
             if kind != "none" and period is not None:
                 back = {"previous": -1}.get(link.period, 0)
                 when = Period.of(kind, period.shift(back).end)
-            state = sampler.sample(random, **(Desk(filer, when, {}).around()))
+            state = sampler.sample(random, **occasion(filer, when).around)
             found[name] = state.values if random.random() < LINKED else None
         return found
 
