@@ -39,8 +39,7 @@ class Machine:
     ) -> None:
         blueprint = self.blueprint = compiled.blueprint
         self._compiled = compiled
-        self.codelists = codelists
-        self.tables = tables
+        self.codelists, self.tables = codelists, tables
         bound = compiled.rules.bind(codelists, tables)
         self.rules: list[Function] = [bound[name] for name in blueprint.rule_names]
         made = self._run(compiled.passes)
