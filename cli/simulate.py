@@ -41,6 +41,7 @@ class Format(StrEnum):
 
 def command(
     form: Annotated[str, typer.Argument(help="A form's name, or its file.")],
+    *,
     count: Annotated[int, typer.Option("--n", min=1, max=1_000_000, help="How many responses.")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed makes the same responses.")] = 1,
     which: Annotated[Which, typer.Option("--kind", help="Which responses.")] = Which.MIXED,

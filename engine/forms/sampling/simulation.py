@@ -29,6 +29,8 @@ AIMS: Final[Mapping[Kind, tuple[Section, ...]]] = {
     "invalid": ("refusals",),
 }
 ATTEMPTS: Final = 12
+Made = tuple[dict[str, Any], dict[str, Any]]
+"""A document and the explanations of its checks."""
 EXPLANATION: Final = "模拟数据，经核实无误。"
 
 
@@ -147,7 +149,7 @@ class Simulation:
         self.coverage.note(state.board, at.period, number)
         at.filed(state.values)
         reached = aim if aim in self.coverage.first else None
-        return self._told(number, kind, at, (state.document(), state.explanations()), reached)
+        return self._told(number, kind, at, reached, made=(state.document(), state.explanations()))
 
     def _invalid(self, number: int, kind: Kind, at: Occasion, aim: Target | None) -> Simulated | None:
         known = [target for target in self.coverage.first if target.deed == "wrong"]
@@ -159,15 +161,8 @@ class Simulation:
             return None
         self.coverage.note(state.board, at.period, number)
         self.coverage.reach(target, number)
-        return replace(self._told(number, kind, at, made, target), problems=problems)
+        return replace(self._told(number, kind, at, target, made=made), problems=problems)
 
-    def _told(
-        self,
-        number: int,
-        kind: Kind,
-        at: Occasion,
-        made: tuple[dict[str, Any], dict[str, Any]],
-        aim: Target | None,
-    ) -> Simulated:
+    def _told(self, number: int, kind: Kind, at: Occasion, aim: Target | None, *, made: Made) -> Simulated:
         filer = at.filer
         return Simulated(number, kind, filer.id, filer.profile, at.period, *made, aim)
