@@ -52,7 +52,9 @@ class Answers:
     steps: tuple[AddRow | Type, ...]
     explanations: Mapping[str, str]
     state: FormState
-    sheets: tuple[str, ...] = ()
+    sheets: tuple[str, ...]
+    rows: Mapping[str, int]
+    """The rows of each repeat that stand there before anybody types."""
 
     def on(self, sheet: str) -> tuple[AddRow | Type, ...]:
         """Return the steps of one sheet, in order."""
@@ -82,6 +84,7 @@ def answers_to(program: Program, *, seed: int = 1, guide: Guide | None = None, *
     """
     wanted = Sampler(program, guide).sample(Random(seed), **around)
     state = program.start(program.prefill(**around), **around)
+    begun = {name: len(state.typed_value(name)) for name in program.machine.blueprint.repeats}
     typist = _Typist(program, wanted, state)
     for _round in range(ROUNDS):
         if not typist.turn():
@@ -92,7 +95,7 @@ def answers_to(program: Program, *, seed: int = 1, guide: Guide | None = None, *
     left = [str(fault) for fault in state.complete()]
     assert not left, f"{program.form.form} cannot be completed:\n" + "\n".join(left)
     sheets = tuple(sheet.sheet for sheet in program.sheets)
-    return Answers(tuple(typist.steps), told, state, sheets)
+    return Answers(tuple(typist.steps), told, state, sheets, begun)
 
 
 @dataclass(slots=True)

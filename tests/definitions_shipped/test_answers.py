@@ -7,7 +7,7 @@ ANSWER-03 A repeat's rows are added before their fields are typed; a sheet's ste
 
 import pytest
 
-from tests.definitions_shipped.shipped import definitions, program
+from tests.definitions_shipped.shipped import definitions
 from tests.shipped_answers import AddRow, Type, shipped_answers
 
 FORMS = sorted(definitions().forms)
@@ -30,8 +30,7 @@ def test_what_is_typed(form: str) -> None:  # ANSWER-02
 @pytest.mark.parametrize("form", FORMS)
 def test_rows_before_their_fields(form: str) -> None:  # ANSWER-03
     answers = shipped_answers(form)
-    fewest = program(form).machine.blueprint.repeats
-    added = {f"{name}[{index}]" for name, plan in fewest.items() for index in range(plan.minimum)}
+    added = {f"{name}[{index}]" for name, count in answers.rows.items() for index in range(count)}
     for step in (step for sheet in answers.sheets for step in answers.on(sheet)):
         if isinstance(step, AddRow):
             added.add(f"{step.repeat}[{step.index}]")
