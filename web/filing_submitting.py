@@ -13,6 +13,7 @@ from engine.render import input_id
 from engine.store import Work
 from web.answers import go, page
 from web.filing_answers import number, text
+from web.filing_versions import up_to_date
 from web.filing_views import owed_cards, sheet_names, title_of, view_of
 from web.filing_visit import Visit
 from web.pages.filing import Line, ReceiptPage, SubmitPage
@@ -20,12 +21,14 @@ from web.pages.filing import Line, ReceiptPage, SubmitPage
 
 def confirm(visit: Visit) -> Response:
     """Show what stands in the way of submission, or ask to confirm it."""
-    with visit.held.database.read() as work:
-        filing = visit.open(work)
+
+    def ask(work: Work, filing: Filing) -> Response:
         if not filing.editable:
             return go(visit.request, f"{visit.base}/receipt")
         wrong = (*completion.blocking(filing, language=visit.language), *_owed(visit, filing, work))
         return _submit_page(visit, filing, wrong)
+
+    return up_to_date(visit, ask)
 
 
 def submit(visit: Visit, fields: FormData) -> Response:

@@ -10,8 +10,9 @@ from engine.filings import Card, Filing, Missing, completion, overview
 from engine.forms.model.base import text_in
 from engine.render import Header, Survey, Urls, View
 from engine.store import Work
-from web.answers import page
+from web.answers import go, page
 from web.filing_earlier import differences, period_before, values_before
+from web.filing_versions import lost_answers, up_to_date, was_a_sheet
 from web.filing_visit import Visit
 from web.i18n import translations
 from web.pages.filing import STATES, SheetPage
@@ -19,18 +20,24 @@ from web.security import csrf
 
 
 def show_sheet(visit: Visit, sheet: str, *, earlier: bool = False) -> Response:
-    """Answer with the page of a sheet as it stands. Raises Missing for an unknown sheet."""
-    with visit.held.database.read() as work:
-        filing = visit.open(work)
-        if sheet not in (one.sheet for one in filing.program.form.sheets):
-            raise Missing(sheet[:40])
-        return sheet_page(visit, filing, view_of(visit, filing, sheet, earlier=earlier), work=work)
+    """Answer with the page of a sheet as it stands; a sheet that a new version gave up leads to the first.
+
+    Raises Missing for an unknown sheet.
+    """
+
+    def show(work: Work, filing: Filing) -> Response:
+        if sheet in (one.sheet for one in filing.program.form.sheets):
+            return sheet_page(visit, filing, view_of(visit, filing, sheet, earlier=earlier), work=work)
+        if was_a_sheet(visit, filing, work, sheet=sheet):
+            return go(visit.request, f"{visit.base}/sheets/{sheet_names(filing)[0]}")
+        raise Missing(sheet[:40])
+
+    return up_to_date(visit, show)
 
 
 def first_sheet(visit: Visit) -> str:
     """Return the address of the first sheet that applies."""
-    with visit.held.database.read() as work:
-        return f"{visit.base}/sheets/{sheet_names(visit.open(work))[0]}"
+    return up_to_date(visit, lambda _work, filing: f"{visit.base}/sheets/{sheet_names(filing)[0]}")
 
 
 def view_of(
@@ -97,6 +104,7 @@ def sheet_page(visit: Visit, filing: Filing, view: View, *, work: Work, status: 
         and not filing.settled
         and visit.may("filing.withdraw"),
         final=filing.program.form.final,
+        lost=lost_answers(visit, filing, work),
     )
     return page(visit.request, "filing/sheet.html", context, status=status)
 

@@ -197,13 +197,19 @@ def known(path: str) -> None:
 
 
 def others_since(work: Work, filing: Filing, revision: int) -> Meanwhile:
-    """Return what happened after `revision`; raises Refusal for one that the response never had."""
+    """Return what happened after `revision`.
+
+    Raises Refusal for one that the response never had, and for a page of another version of the form.
+    """
     response = filing.response
     if revision == response.revision:
         return NOTHING
     if not 1 <= revision < response.revision:
         raise Refusal(problem("filing-old-revision", seen=revision))
-    return meanwhile(since(work, response.id, revision))
+    events = since(work, response.id, revision)
+    if any(event.action == "upgrade" for event in events):
+        raise Refusal(problem("filing-version-moved"))
+    return meanwhile(events)
 
 
 def merged(filing: Filing, others: Meanwhile) -> frozenset[str]:

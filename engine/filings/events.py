@@ -31,6 +31,7 @@ Action: TypeAlias = Literal[
     "withdraw",
     "approve",
     "import",
+    "upgrade",
 ]
 GENESIS: Final = "0" * 64
 _INSERT: Final = events.insert()
@@ -86,6 +87,12 @@ def append(work: Work, event: Event, *, head: str) -> str:
 def since(work: Work, response: str, revision: int) -> tuple[Event, ...]:
     """Return the events that came after `revision`, oldest first."""
     query = select(events).where(events.c.response == response, events.c.revision > revision)
+    return tuple(map(_event, work.connection.execute(query.order_by(events.c.revision))))
+
+
+def named(work: Work, response: str, action: Action) -> tuple[Event, ...]:
+    """Return the events of one kind, oldest first."""
+    query = select(events).where(events.c.response == response, events.c.action == action)
     return tuple(map(_event, work.connection.execute(query.order_by(events.c.revision))))
 
 

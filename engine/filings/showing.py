@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from engine.filings.desk import Filing
-from engine.forms import Refused
+from engine.forms import Program, Refused
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import text_in
 from engine.forms.model.codelist import Codelist
@@ -26,11 +26,16 @@ def label_of(filing: Filing, path: str, language: str = "zh") -> str:
 
 def shown(filing: Filing, path: str, value: Json, language: str = "zh") -> str:
     """Return a document value as the page would show it; '—' for none."""
-    found = field_of(filing, path)
-    if value is None or found is None:
+    return shown_in(filing.program, path, value, language)
+
+
+def shown_in(program: Program, path: str, value: Json, language: str = "zh") -> str:
+    """Return a document value as pages of a version of the form would show it; '—' for none."""
+    cell = program.cells.get(pattern(path))
+    if value is None or cell is None:
         return "—" if value is None else str(value)
-    codelist = codelist_of(filing, path)
-    return TYPES[found.kind].show(typed(found, value), found, language, codelist=codelist)
+    codelist = program.machine.codelist(cell)
+    return TYPES[cell.field.kind].show(typed(cell.field, value), cell.field, language, codelist=codelist)
 
 
 def typed(field: Field, value: Json) -> Any:

@@ -64,6 +64,11 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "The page names revision {seen}, which this filing does not have.",
         do=("请刷新页面后再修改。", "Reload the page, then change again."),
     ),
+    "filing-version-moved": entry(
+        "页面打开之后，表单已更新为新版，您的修改没有保存。",
+        "The form got a new version after this page was opened; your change was not saved.",
+        do=("请刷新页面后再修改。", "Reload the page, then change again."),
+    ),
     "filing-stale-submit": entry(
         "页面打开之后，本次报送又有改动(第 {seen} 版 → 第 {now} 版)。",
         "This filing changed after the page was opened (revision {seen} → {now}).",

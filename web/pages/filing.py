@@ -22,6 +22,16 @@ SCREENINGS: Final = {"normal": "未见异常", "abnormal": "数据异常"}
 
 
 @dataclass(frozen=True, slots=True)
+class LostAnswer:
+    """An answer that did not come along to the form's new version."""
+
+    place: str
+    """What the question was called."""
+    value: str
+    """The answer as its page showed it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     """Context of `filing/sheet.html`."""
 
@@ -39,6 +49,8 @@ class SheetPage:
     """Whether the person may take the submission back."""
     final: bool = False
     """Whether nothing can be changed or withdrawn once it is submitted."""
+    lost: tuple[LostAnswer, ...] = ()
+    """What did not come along when the draft was carried over to the form's new version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def view(document: Mapping[str, Any], crossing: Crossing) -> Viewed:
         if target is None:
             left.append(Left(path, value))
         else:
-            _put(made, _placed(target, path), _named(value, crossing.values.get(target)))
+            _put(made, placed(target, path), _named(value, crossing.values.get(target)))
     _keep_rows(made, document, crossing)
     return Viewed(made, tuple(left))
 
@@ -55,8 +55,8 @@ def _inside(value: Any, path: str, cells: Container[str]) -> Iterator[tuple[str,
         yield path, value
 
 
-def _placed(target: str, path: str) -> str:
-    """Return a path pattern with the number of the row that `path` stands in."""
+def placed(target: str, path: str) -> str:
+    """Return a path pattern as an element path: with the number of the row that `path` stands in."""
     if "[]" not in target:
         return target
     number = path.partition("[")[2].partition("]")[0]
