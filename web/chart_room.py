@@ -10,7 +10,6 @@ from starlette.requests import HTTPConnection, Request
 
 from engine.analysis import Overview, Reach, Tallies, Words
 from engine.filings.kept import Kept
-from engine.forms.model.codelist import Codelist
 from engine.people import Denied, Person, Thing
 from engine.store import Work
 from web.filing_room import room as filing_room
@@ -25,17 +24,15 @@ _making = Lock()
 class ChartRoom:
     """The parts of charts, one per process."""
 
-    def __init__(self, tallies: Tallies, codelists: dict[str, Codelist]) -> None:
+    def __init__(self, tallies: Tallies) -> None:
         self.tallies = tallies
-        self._codelists = codelists
         self._drawn: Kept[Hashable, bytes] = Kept(500)
 
-    def words(self, language: str) -> Words:
-        """Return how pictures name what they show in a language."""
+    def words(self, language: str, overview: Overview) -> Words:
+        """Return how pictures of an overview name what they show in a language."""
         _ = translations(language).gettext
-        return Words(
-            language, self._codelists, (_("下四分位"), _("中位数"), _("上四分位")), f"{_('人数')} "
-        )
+        quartiles = (_("下四分位"), _("中位数"), _("上四分位"))
+        return Words(language, overview.codelists, quartiles, f"{_('人数')} ")
 
     def drawn(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
         """Return a picture by what it shows, drawn if it is not kept."""
@@ -70,7 +67,7 @@ def chart_room(connection: HTTPConnection) -> ChartRoom:
     if found is None:
         filing = filing_room(connection)
         with _making:
-            made = ChartRoom(Tallies(filing.desk.programs), filing.definitions.codelists)
+            made = ChartRoom(Tallies(filing.desk.programs))
             found = state.chart_room = getattr(state, "chart_room", None) or made
     return found
 

@@ -173,9 +173,7 @@ def _histogram(tally: Tally, words: Words) -> Chart:
     assert found is not None
     edges = (*(column.low for column in found.columns), found.columns[-1].high)
     span = edges[-1] - edges[0]
-    marks = (
-        (float((value - edges[0]) / span), mark) for value, mark in _marks(found, tally.question, words)
-    )
+    marks = ((float((value - edges[0]) / span), mark) for value, mark in _marks(found, tally.question, words))
     return Histogram(
         tuple(_edge(edge) for edge in edges), tuple(column.count for column in found.columns), tuple(marks)
     )

@@ -5,8 +5,8 @@ every change moves), so a new response makes only its own period be counted agai
 is ever old.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
@@ -17,12 +17,14 @@ from engine.analysis.plans import Counts, Plan, planned
 from engine.analysis.questions import questions_of
 from engine.analysis.reach import Reach, Source
 from engine.filings.kept import Kept
+from engine.forms.model.codelist import Codelist, Entry
 from engine.library import Programs
 from engine.store import Work
 from engine.store.tables.responses import responses
 
 AT_ONCE: Final = 500
 """Rows held in memory while counting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
@@ -46,6 +48,8 @@ class Overview:
     tallies: tuple[Tally, ...]
     mark: Hashable
     """Equal exactly when the numbers are: a key for what is made of them."""
+    codelists: Mapping[str, Codelist] = field(default_factory=dict)
+    """The codelists of its questions, with the codes that newer versions dropped under their last labels."""
 
     def tally(self, path: str) -> Tally | None:
         """Return what was answered to the question at `path`; None for an unknown one."""
@@ -58,6 +62,7 @@ class Tallies:
     def __init__(self, programs: Programs, *, most: int = 200) -> None:
         self._programs = programs
         self._counted: Kept[Hashable, Counts] = Kept(most)
+        self._joined: Kept[Hashable, Codelist] = Kept(most)
 
     def overview(self, work: Work, form: str, reach: Reach, *, period: str = "") -> Overview:
         """Return the distributions of `form` in one period or, for '', in all. Raises NoSuchForm."""
@@ -73,7 +78,18 @@ class Tallies:
             sum(mark.count for mark in chosen),
             tuple(Tally(question, counts[question.path]) for question in plan.questions),
             (form, tuple(plan.asked), chosen, reach.key),
+            self._codelists(work, plan),
         )
+
+    def _codelists(self, work: Work, plan: Plan) -> Mapping[str, Codelist]:
+        names = {question.codelist for question in plan.questions if question.codelist}
+        read = [self._programs.get(work, version).codelists for version in plan.asked] if names else []
+        held = {name: [lists[name] for lists in read if name in lists] for name in sorted(names)}
+        return {
+            name: self._joined.get((name, *plan.asked), partial(joined, lists))
+            for name, lists in held.items()
+            if lists
+        }
 
     def _counts(self, work: Work, source: Source, *, plan: Plan, marks: Sequence[Watermark]) -> Counts:
         total = plan.empty()
@@ -91,6 +107,18 @@ class Tallies:
         ways = {version: self._programs.crossing(work, version, current) for version in order}
         read = {version: questions_of(self._programs.get(work, version).form) for version in order}
         return planned(read, ways)
+
+
+def joined(lists: Sequence[Codelist]) -> Codelist:
+    """Return one list of the versions' lists, newest first: a code that was dropped keeps its last label."""
+    newest = lists[0]
+    if all(other is newest for other in lists):
+        return newest
+    entries: dict[str, Entry] = {}
+    for one in lists:
+        entries = {**one.entries, **entries}
+    order = {**newest.entries, **entries}
+    return Codelist.of(newest.name, order, newest.title)
 
 
 def count(work: Work, source: Source, *, period: str, plan: Plan) -> Counts:

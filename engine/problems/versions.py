@@ -118,23 +118,23 @@ _CAME_AND_WENT: Final[Mapping[str, Entry]] = {
 
 _PROPERTIES: Final[Mapping[str, Entry]] = {
     "diff-words": entry(
-        "{what}“{name}”的 {property}（{language}）：“{was}”改为“{now}”。",
-        "{property} ({language}) of the {what_en} '{name_en}': '{was}' is now '{now}'.",
+        "{what}“{name}”的 {word}（{language}）：“{was}”改为“{now}”。",
+        "{word} ({language}) of the {what_en} '{name_en}': '{was}' is now '{now}'.",
         severity="info",
     ),
     "diff-property": entry(
-        "{what}“{name}”的 {property}：{was} 改为 {now}。",
-        "{property} of the {what_en} '{name_en}': {was} is now {now}.",
+        "{what}“{name}”的 {word}：{was} 改为 {now}。",
+        "{word} of the {what_en} '{name_en}': {was} is now {now}.",
         severity="info",
     ),
     "diff-narrower": entry(
-        "{what}“{name}”的 {property} 收紧：{was} 改为 {now}；已上报的不变，未上报的按新的校验。",
-        "{property} of the {what_en} '{name_en}' lets less pass: {was} is now {now}; drafts must fit.",
+        "{what}“{name}”的 {word} 收紧：{was} 改为 {now}；已上报的不变，未上报的按新的校验。",
+        "{word} of the {what_en} '{name_en}' lets less pass: {was} is now {now}; drafts must fit.",
         severity="info",
     ),
     "diff-wider": entry(
-        "{what}“{name}”的 {property} 放宽：{was} 改为 {now}。",
-        "{property} of the {what_en} '{name_en}' lets more pass: {was} is now {now}.",
+        "{what}“{name}”的 {word} 放宽：{was} 改为 {now}。",
+        "{word} of the {what_en} '{name_en}' lets more pass: {was} is now {now}.",
         severity="info",
     ),
     "diff-unit": entry(
@@ -146,8 +146,8 @@ _PROPERTIES: Final[Mapping[str, Entry]] = {
         ),
     ),
     "diff-fixed": entry(
-        "{property} 由 {was} 改为 {now}：这会变成另一张表。",
-        "{property} changes from {was} to {now}, which makes it another form.",
+        "{word} 由 {was} 改为 {now}：这会变成另一张表。",
+        "{word} changes from {was} to {now}, which makes it another form.",
         do=("请另建一张表。", "Make it a form of its own."),
     ),
 }
@@ -182,8 +182,8 @@ _CHOICES: Final[Mapping[str, Entry]] = {
         severity="info",
     ),
     "diff-choice-property": entry(
-        "{what}“{name}”的选项 {value} 的 {property}：{was} 改为 {now}。",
-        "{property} of choice {value} of the {what_en} '{name_en}': {was} is now {now}.",
+        "{what}“{name}”的选项 {value} 的 {word}：{was} 改为 {now}。",
+        "{word} of choice {value} of the {what_en} '{name_en}': {was} is now {now}.",
         severity="info",
     ),
     "diff-choices-order": entry(

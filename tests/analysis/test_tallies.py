@@ -2,6 +2,7 @@
 
 TALLY-01 Finished responses count, by period or all together; drafts and returned ones do not.
 TALLY-02 All versions are counted as one, each read under the names it was answered with.
+         A code that a version's list dropped keeps its last label.
 TALLY-03 What somebody sees counts only organisations in reach; answers by public link belong to all of the
          system's analysts.
 TALLY-04 Whatever changes in the store shows at once; a period that did not change is not read again.
@@ -17,6 +18,7 @@ import pytest
 from engine.analysis import Overview, Reach, Tallies, tallies
 from engine.analysis.plans import Counts, Plan
 from engine.analysis.reach import Source
+from engine.forms.model.codelist import Codelist, Entry
 from engine.library import NoSuchForm, Programs
 from engine.people import Person
 from engine.people.roles import Powers
@@ -91,6 +93,18 @@ def test_versions_are_merged(database: Database, town: Town, counter: Tallies) -
     overview = seen(database, counter)
     assert chosen(overview) == {"up": 2}
     assert chosen(overview, "worries") == {"money": 2, "orders": 1}
+
+
+def trades(**labels: str) -> Codelist:
+    """Return a codelist of trades."""
+    return Codelist.of("trades", {code: Entry(code, {"zh": label}) for code, label in labels.items()})
+
+
+def test_dropped_codes_keep_their_labels() -> None:  # TALLY-02
+    old, new = trades(a="印染", b="造纸"), trades(c="家具", b="造纸业")
+    found = tallies.joined([new, old])
+    assert [found.label(code) for code in found.entries] == ["家具", "造纸业", "印染"]
+    assert tallies.joined([new, new]) is new
 
 
 def test_reach(database: Database, town: Town, counter: Tallies) -> None:  # TALLY-03

@@ -82,7 +82,7 @@ def _line(look: Look, language: str) -> FormLine | None:
 @router.get("/{form}", dependencies=[viewer])
 def survey(request: Request, form: str, overview: Counted, charting: Rooms, language: Language) -> Response:
     """Show every question of a survey, in one period or in all."""
-    words = charting.words(language)
+    words = charting.words(language, overview)
     shown = form_page(room(request).definitions.forms[form], overview, words, version=digest(overview.mark))
     return page(request, "charts/form.html", shown)
 
@@ -118,7 +118,7 @@ def drawn(
 
 def _draw(kind: str, look: Look, question: str, *, language: str) -> bytes:
     overview = _overview(look)
-    chart = picture(_tally(overview, question), chart_room(look.request).words(language))
+    chart = picture(_tally(overview, question), chart_room(look.request).words(language, overview))
     if chart is None:
         raise Denied(VERB)
     return charts.png(chart) if kind == "png" else charts.svg(chart).encode()
@@ -130,10 +130,10 @@ def _picture(kind: str, body: bytes, *, still: bool) -> Response:
 
 
 @router.get("/{form}/table.csv", dependencies=[viewer])
-def numbers(form: str, tally: Asked, charting: Rooms, language: Language) -> Response:
+def numbers(form: str, overview: Counted, tally: Asked, *, charting: Rooms, language: Language) -> Response:
     """Answer with a question's numbers for a spreadsheet."""
     _ = translations(language).gettext
-    body = as_csv(tally, charting.words(language), (_("答案"), _("人数"), _("占比（%）")))
+    body = as_csv(tally, charting.words(language, overview), (_("答案"), _("人数"), _("占比（%）")))
     name = f"{form}-{''.join(char if char.isalnum() else '-' for char in tally.question.path)}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', **_FRESH}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)

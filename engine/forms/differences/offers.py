@@ -56,7 +56,7 @@ def _ways_of_choosing(
         for name in type(choice).model_fields.keys() - {"value", "label"}:
             first, last = getattr(old, name), getattr(choice, name)
             if first != last:
-                some = {"value": choice.value, "property": name, "was": str(first), "now": str(last)}
+                some = {"value": choice.value, "word": name, "was": str(first), "now": str(last)}
                 yield _told(match, piece, "diff-choice-property", "compatible", **some)
 
 

@@ -144,7 +144,7 @@ def _told(
     **params: str,
 ) -> Difference:
     place = (*piece.place, name)
-    params = {**named(piece), "property": name, **params}
+    params = {**named(piece), "word": name, **params}
     return Difference(code, verdict, piece.path, params, match.new.form.span(place))
 
 
