@@ -22,6 +22,7 @@ check: .venv/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet engine/render web/templates
 	$(BIN)/pytest -q tests/contracts
+	$(BIN)/tianbao check --prove definitions/
 
 bench: .venv/.installed-dev node_modules/.installed-dev
 	$(BIN)/tianbao bench $(ARGS)

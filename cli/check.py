@@ -1,65 +1,49 @@
 """`tianbao check`: read definitions and say everything that is wrong with them, each with its place."""
 
-import json
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from engine.forms.checking import check
+from cli.reports import Format, report
+from engine.forms.checking import Checked, check_files, ordered
 from engine.problems import Problem
-
-
-class Format(StrEnum):
-    """How problems are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def command(
     paths: Annotated[list[Path], typer.Argument(help="Definition files or folders.")],
-    format_: Annotated[Format, typer.Option("--format", help="Print as lines or as JSON.")] = Format.TEXT,
+    format_: Annotated[
+        Format, typer.Option("--format", help="For people, editors, GitHub's annotations or code scanning.")
+    ] = Format.TEXT,
+    *,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Also prove what can never show, fail, hold or be taken.")
+    ] = False,
+    possible: Annotated[
+        bool, typer.Option("--possible", help="With --prove: for what can be, values for which it is.")
+    ] = False,
     language: Annotated[str, typer.Option(help="Language of the sentences: en or zh.")] = "en",
 ) -> None:
     """Check definitions: `file:line:column: error: what is wrong`; status 1 when there are errors."""
-    problems = check(*paths)
-    language = language if language in ("zh", "en") else "en"
-    if format_ is Format.JSON:
-        typer.echo(json.dumps([as_json(each, language) for each in problems], ensure_ascii=False, indent=1))
-    else:
-        for each in problems:
-            typer.echo(line(each, language))
+    checked = check_files(*paths)
+    problems = ordered([*checked.problems, *(proofs(checked, possible=possible) if prove else ())])
+    printed = report(problems, format_, language if language in ("zh", "en") else "en")
+    if printed:
+        typer.echo(printed)
+    if format_ is Format.TEXT:
         typer.echo(summary(problems), err=True)
     if any(each.severity == "error" for each in problems):
         raise typer.Exit(1)
 
 
-def line(fault: Problem, language: str) -> str:
-    """Return a problem as compilers print theirs."""
-    place = f"{fault.span}: " if fault.span else ""
-    between = "" if language == "zh" else " "
-    text = between.join(filter(None, (fault.message(language), fault.remedy(language))))
-    return f"{place}{fault.severity}: {text}"
-
-
-def as_json(fault: Problem, language: str) -> dict[str, object]:
-    """Return a problem as data for editors."""
-    span = fault.span
-    return {
-        "code": fault.code,
-        "severity": fault.severity,
-        "message": fault.message(language),
-        "remedy": fault.remedy(language),
-        "path": fault.path,
-        "file": span.file if span else "",
-        "line": span.line if span else 0,
-        "column": span.column if span else 0,
-        "end_line": span.end_line if span else 0,
-        "end_column": span.end_column if span else 0,
-    }
+def proofs(checked: Checked, *, possible: bool) -> Iterator[Problem]:
+    """Yield what is proved of the forms without errors. The solver is loaded only now: it takes its time."""
+    package = import_module("engine.forms.proofs")
+    for form in checked.sound():
+        verdicts = package.merged(package.prove(form, checked.definitions))
+        yield from package.tell(verdicts, possible=possible)
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -1,11 +1,13 @@
 """Check definitions as a whole: read every file, then run the linter over what could be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.forms.folder import Definitions, files_under, read_files
 from engine.forms.linter.run import lint
 from engine.forms.linter.systems import lint_system
+from engine.forms.model.form import Form
 from engine.forms.nodes import DefinitionError
 from engine.problems import Problem, Span
 
@@ -13,16 +15,39 @@ _MARK = "codelists"
 """The folder by which a root of definitions is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Definitions that were read, the files that were asked about, and what is wrong with those."""
+
+    definitions: Definitions
+    files: frozenset[str]
+    problems: list[Problem]
+
+    def sound(self) -> Iterator[Form]:
+        """Yield the forms that were asked about and have no error."""
+        faulty = {each.span.file for each in self.problems if each.span and each.severity == "error"}
+        for name, form in self.definitions.forms.items():
+            file = str(self.definitions.files[f"form {name}"])
+            if file in self.files and file not in faulty:
+                yield form
+
+
 def check(*paths: str | Path) -> list[Problem]:
     """Return everything wrong with the definitions among and below `paths`, in order of place.
 
     What a single file names is looked up in the folder of definitions that it lies in.
     """
+    return check_files(*paths).problems
+
+
+def check_files(*paths: str | Path) -> Checked:
+    """Check like `check`, and return the definitions with what is wrong."""
     wanted = list(files_under(map(Path, paths)))
     definitions = read_files(_with_neighbours(wanted))
-    files = {str(path) for path in wanted}
+    files = frozenset(str(path) for path in wanted)
     found = [*definitions.problems, *lint_all(definitions)]
-    return ordered(each for each in found if each.span is None or each.span.file in files)
+    problems = ordered(each for each in found if each.span is None or each.span.file in files)
+    return Checked(definitions, files, problems)
 
 
 def around_file(path: Path) -> Definitions:

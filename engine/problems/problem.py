@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from engine.problems import answers, definitions, examples, files, filings, people, rules, values, versions
+from engine.problems import (
+    answers,
+    definitions,
+    examples,
+    files,
+    filings,
+    people,
+    proofs,
+    rules,
+    values,
+    versions,
+)
 from engine.problems.entry import Entry, Severity
 
 LANGUAGES: Final = ("zh", "en")
@@ -15,6 +26,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **rules.ENTRIES,
     **definitions.ENTRIES,
     **examples.ENTRIES,
+    **proofs.ENTRIES,
     **values.ENTRIES,
     **answers.ENTRIES,
     **filings.ENTRIES,
