@@ -2,6 +2,7 @@
 
 from engine.rules.compiler import RuleModule, Source, compile_rules
 from engine.rules.errors import BudgetExceeded, RuleError
+from engine.rules.folding import folded
 from engine.rules.kinds import CodeTree, DecisionTable, Kind, Name, Scope, Type
 from engine.rules.logic import Reference, references, walk
 from engine.rules.operators import OPERATORS, Operator
@@ -37,6 +38,7 @@ __all__ = [
     "evaluate",
     "explain",
     "fits",
+    "folded",
     "is_empty",
     "like",
     "parse",

@@ -34,6 +34,8 @@ from engine.forms.proofs.variables import told
 from tests.contracts.tree import PROGRAM, python_files, text_of
 
 FOLDER: Final = Path(__file__).parent.parent / "definitions" / "proofs"
+ENOUGH: Final = 100
+"""Seconds that suffice on a busy machine; alone it takes one."""
 SHIPPED: Final = Path(__file__).parents[2] / "definitions"
 
 
@@ -43,7 +45,7 @@ def planted() -> tuple[Form, list[Verdict]]:
     found = check_files(FOLDER / "planted.yaml")
     assert found.problems == []
     (form,) = found.sound()
-    return form, merged(prove(form, found.definitions))
+    return form, merged(prove(form, found.definitions, seconds=ENOUGH))
 
 
 def test_planted(planted: tuple[Form, list[Verdict]]) -> None:  # PROOF-01
@@ -196,7 +198,7 @@ def term_of(real: object, universe: Universe) -> Any:
 @pytest.mark.parametrize("name", ["sme-registration", "power-survey"])
 def test_shipped(name: str) -> None:  # PROOF-04
     shipped = load_folder(SHIPPED)
-    verdicts = merged(prove(shipped.forms[name], shipped))
+    verdicts = merged(prove(shipped.forms[name], shipped, seconds=ENOUGH))
     assert verdicts
     assert [str(each) for each in tell(verdicts)] == []
 

@@ -7,7 +7,7 @@ from engine.forms.linter.lint import Lint
 from engine.forms.model.base import Part
 from engine.forms.model.fields import Check, Properties
 from engine.problems import Problem
-from engine.rules import Rule, RuleError, like
+from engine.rules import Rule, RuleError, folded, like
 
 
 def reach(lint: Lint) -> Iterator[Problem]:
@@ -16,9 +16,10 @@ def reach(lint: Lint) -> Iterator[Problem]:
         if _always(visit.part, "relevant", False):
             yield lint.fault("never-shown", (*visit.place, "relevant"))
     for visit, check in lint.of(Check):
-        if check.rule.logic is True:
+        outcome = folded(check.rule.logic)
+        if outcome is True:
             yield lint.fault("check-never-fails", (*visit.place, "rule"))
-        elif isinstance(check.rule.logic, bool):
+        elif outcome is False:
             yield lint.fault("check-never-passes", (*visit.place, "rule"))
     yield from limits(lint)
     yield from patterns(lint)
@@ -50,4 +51,4 @@ def patterns(lint: Lint) -> Iterator[Problem]:
 
 def _always(part: Part, key: str, value: bool) -> bool:
     rule = getattr(part, key, None)
-    return isinstance(rule, Rule) and rule.logic is value
+    return isinstance(rule, Rule) and folded(rule.logic) is value

@@ -14,6 +14,7 @@ from engine.forms.proofs.facts import ROWS, Facts
 from engine.forms.proofs.ledger import Key
 from engine.forms.proofs.terms import Term, Val, fails, holds
 from engine.problems import Span
+from engine.rules import folded
 
 NEVER: Final[Mapping[str, str]] = {
     "shown": "proof-never-shown",
@@ -50,11 +51,11 @@ def claims(facts: Facts, lint: Lint) -> Iterator[Claim]:
     yield from _gates(facts, lint)
     yield from _branches(facts)
     for plan in facts.layout.checks:
-        if not isinstance(plan.check.rule.logic, bool):
+        if not isinstance(folded(plan.check.rule.logic), bool):
             yield from _check(facts, plan)
     for path, cell in facts.layout.cells.items():
         use = facts.use("constraint", path)
-        if use is not None and not isinstance(use.rule.logic, bool):
+        if use is not None and not isinstance(folded(use.rule.logic), bool):
             gate = (cell.repeat, cell.gate)
             asked = _Asked(use, gate, (cell.repeat, cell.constraint), path, path)
             yield from _outcomes(facts, asked)
@@ -64,7 +65,7 @@ def _gates(facts: Facts, lint: Lint) -> Iterator[Claim]:
     checks = {plan.gate: plan for plan in facts.layout.checks}
     for (repeat, slot), (around, own, _over) in facts.layout.book.grounds.items():
         use = facts.layout.book.uses[own] if own >= 0 else None
-        if use is not None and isinstance(use.rule.logic, bool):
+        if use is not None and isinstance(folded(use.rule.logic), bool):
             continue
         path = use.path if use else _path_at(facts, repeat, slot)
         what = "judged" if slot in checks and path == checks[slot].id else "shown"

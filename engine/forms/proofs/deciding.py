@@ -11,8 +11,8 @@ from engine.forms.proofs.facts import LATER, Facts
 from engine.forms.proofs.ledger import Cause, Fact
 from engine.forms.proofs.witness import Witness, witness
 
-EACH: Final = 1.0
-"""The most seconds for one question, so that a hard one leaves time for the others."""
+SHARE: Final = 10
+"""One question may take a tenth of the time of a form, so that a hard one leaves time for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,13 @@ class Verdict:
 
 @dataclass(slots=True)
 class Decider:
-    """Decides claims about one form. `left` says how many seconds are left; `shows` tries values out."""
+    """Decides claims about one form in so many `seconds`.
+
+    `left` says how many of them are left; `shows` tries values out.
+    """
 
     facts: Facts
+    seconds: float
     left: Callable[[], float]
     shows: Callable[[Claim, int, Witness], bool]
 
@@ -91,5 +95,5 @@ class Decider:
 
     def _solver(self) -> z3.Solver:
         solver = z3.Solver()
-        solver.set("timeout", max(1, int(min(EACH, self.left()) * 1000)))
+        solver.set("timeout", max(1, int(min(self.seconds / SHARE, self.left()) * 1000)))
         return solver

@@ -41,7 +41,7 @@ def prove(
     for text in sorted(texts):
         universe.number(text)
     facts = Facts.of(lint.layout, universe)
-    decider = Decider(facts, lambda: end - clock(), Shows(program))
+    decider = Decider(facts, seconds, lambda: end - clock(), Shows(program))
     dead: set[object] = set()
     for claim in claims(facts, lint):
         if claim.around in dead:
