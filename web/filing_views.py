@@ -100,6 +100,7 @@ def sheet_page(visit: Visit, filing: Filing, view: View, *, work: Work, status: 
         closed=visit.shut(filing) if filing.editable else None,
         base=visit.base,
         state=filing.response.state,
+        paper=f"{visit.base}/paper" if visit.person else "",
         withdrawable=filing.response.state == "submitted"
         and not filing.settled
         and visit.may("filing.withdraw"),

@@ -191,6 +191,15 @@ _LISTS: Final[Mapping[str, Entry]] = {
 _NEAR: Final = ("是不是“{nearest}”？", "Did you mean '{nearest}'?")
 
 _UNKNOWN: Final[Mapping[str, Entry]] = {
+    "unknown-head": entry("表格没有“{name}”这个表头。", "The grid has no head '{name}' before this."),
+    "unknown-head-near": entry(
+        "表格没有“{name}”这个表头。", "The grid has no head '{name}' before this.", do=_NEAR
+    ),
+    "columns-apart": entry(
+        "表头“{name}”下的各列没有挨在一起。",
+        "The columns under the head '{name}' do not stand side by side.",
+        do=("请调整列的顺序。", "Put them side by side."),
+    ),
     "unknown-column": entry("表格没有“{name}”这一列。", "The grid has no column '{name}'."),
     "unknown-column-near": entry("表格没有“{name}”这一列。", "The grid has no column '{name}'.", do=_NEAR),
     "unknown-row": entry("表格没有“{name}”这一行。", "The grid has no row '{name}'."),

@@ -1,9 +1,8 @@
 """The one type of fault, and the catalogue its sentences come from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 from engine.problems import (
     answers,
@@ -50,20 +49,17 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-
-
-class Problem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """One fault: what (code and parameters), how grave, and where.
 
     `path` is the dotted path of a value or of a definition's element; `span` the place in a file.
-    `text` overrides the catalogue's sentence by language (a definition's own message). A named tuple,
-    because a response may have hundreds of them at each look.
+    `text` overrides the catalogue's sentence by language (a definition's own message).
     """
 
     code: str
     path: str = ""
-    params: Mapping[str, object] = _NOTHING
+    params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = "error"
     span: Span | None = None
     text: Mapping[str, str] | None = None

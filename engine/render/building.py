@@ -13,6 +13,7 @@ from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
 from engine.forms.names import ALWAYS
 from engine.render import contexts as c
 from engine.render.fieldpieces import IN_LINE, FieldPieces, Setting, make_field
+from engine.render.heads import GridHead, GridRow, label_ids, levels
 from engine.render.items import Box, NotePiece, Part
 from engine.render.making import Maker, holes
 from engine.render.names import INDEX, open_slug
@@ -99,21 +100,18 @@ class Builder:
 
     def grid(self, item: Grid) -> Box:
         """Return a grid: its head once, each row with its cells."""
-        heads = tuple(self.column(item, column) for column in item.columns)
         rows: tuple[Part, ...] = tuple(self.row(item, row) for row in item.rows)
-        return self.box(
-            item.grid, item, c.GridHead, rows, tag="section", path=item.grid, columns=heads, writable=True
-        )
-
-    def column(self, grid: Grid, column: Column) -> c.Head:
-        """Return a column's head."""
-        words = self.maker.words
-        return c.Head(
-            f"{grid.grid}-{column.column}",
-            words(column.label) or column.column,
-            words(column.hint),
-            words(column.unit),
-        )
+        known = {
+            "tag": "section",
+            "path": item.grid,
+            "levels": levels(item, self.maker.words),
+            "columns": len(item.columns),
+            "united": item.units == "column",
+            "coded": item.coded,
+            "notes": tuple(map(self.maker.words, item.notes)),
+            "writable": True,
+        }
+        return self.box(item.grid, item, GridHead, rows, **known)
 
     def row(self, grid: Grid, row: Row) -> Box:
         """Return a row with a cell, or an empty place, for every column."""
@@ -121,7 +119,8 @@ class Builder:
         slug = open_slug(path)
         label = self.text(row.label, "label") if row.label is not None else row.row
         head = c.Head(slug, label, self.text(row.hint, "hint"), self.maker.words(row.unit))
-        frame = self.maker.piece(holes(c.GridRow, slug=slug, head=head))
+        own = {"united": grid.units == "column", "coded": grid.coded, "code": row.code or ""}
+        frame = self.maker.piece(holes(GridRow, slug=slug, head=head, **own))
         cells = tuple(self.cell(grid, row, column) for column in grid.columns)
         texts = {"label": row.label, "hint": row.hint}
         alive = tuple((name, text) for name, text in texts.items() if text is not None and living(text))
@@ -133,8 +132,8 @@ class Builder:
         slug = open_slug(path)
         if not grid.has_cell(row, column):
             return Blank(path, self.hidden(slug, "td").fill({"oob": ""}))
-        labels = f"r-{grid.grid}-{row.row} c-{grid.grid}-{column.column}"
-        label = self.maker.words(column.label) or column.column
+        labels = f"r-{grid.grid}-{row.row} {label_ids(grid, column)}"
+        label = self.maker.words(grid.called(column))
         gate = self.gates.get(f"{grid.grid}.{row.row}", ALWAYS)
         setting = Setting("_cell.html", "td", labels, label=label, unit=False, gate=gate)
         return self.field(grid.cell(row, column), path, setting)

@@ -156,20 +156,6 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True)
-class GridHead:
-    """The frame of a grid around its rows."""
-
-    slug: str = key("Its path as part of ids")
-    path: str = key("The grid's name")
-    label: str = key("The grid's heading")
-    hint: str = key("What helps to fill it")
-    columns: tuple["Head", ...] = key("The columns")
-    body: Markup = key("The rows as HTML")
-    writable: bool = key("Whether anything can be typed or pasted")
-    oob: Markup = key("The swap attribute of a fragment, nothing inside a page")
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """The head of a column, a row or a statement."""
 
@@ -177,16 +163,6 @@ class Head:
     label: str = key("What it says")
     hint: str = key("What helps", "")
     unit: str = key("The unit of its numbers", "")
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One row of a grid."""
-
-    slug: str = key("Its path as part of ids")
-    head: Head = key("The row's head")
-    body: Markup = key("The cells as HTML")
-    oob: Markup = key("The swap attribute of a fragment, nothing inside a page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +308,7 @@ class Frame:
 
     title: str = key("The sheet's title")
     hint: str = key("What helps")
+    notes: tuple[str, ...] = key("What is noted under the sheet")
     name: str = key("The sheet's name")
     body: Markup = key("Its items as HTML")
     problems: Markup = key("The summary of problems")

@@ -64,5 +64,5 @@ def _grid(maker: Maker, grid: Grid) -> list[tuple[str, str]]:
         found.append((f"{grid.grid}.{row.row}", label))
         for column in grid.columns:
             path = f"{grid.grid}.{row.row}.{column.column}"
-            found.append((path, f"{label} · {maker.words(column.label) or column.column}"))
+            found.append((path, f"{label} · {maker.words(grid.called(column))}"))
     return found

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from engine.forms.model.base import Text
 from engine.forms.program import Program
 from engine.render import contexts as c
+from engine.render import heads
 from engine.render.marks import Clearing, Completion, Withheld
 from engine.render.pieces import Piece, hole
 from engine.render.texts import words
@@ -27,8 +28,8 @@ TEMPLATES: Final[Mapping[type, str]] = {
     c.Explanations: "_explanations.html",
     c.Frame: "_sheet.html",
     c.Gone: "_gone.html",
-    c.GridHead: "_grid.html",
-    c.GridRow: "_row.html",
+    heads.GridHead: "_grid.html",
+    heads.GridRow: "_row.html",
     c.HeaderLine: "_header.html",
     c.Kept: "_file.html",
     c.Hidden: "_hidden.html",

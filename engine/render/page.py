@@ -296,6 +296,7 @@ def _frame(maker: Maker, sheet: Sheet, writable: bool) -> Piece:
         c.Frame,
         title=hole("title") if living(sheet.title) else maker.words(sheet.title),
         hint=hole("hint") if living(sheet.hint) else maker.words(sheet.hint),
+        notes=tuple(map(maker.words, sheet.notes)),
         name=sheet.sheet,
         kind=form.kind,
         actions=Markup(maker.html(actions)) if writable else EMPTY,

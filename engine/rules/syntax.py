@@ -6,6 +6,7 @@ languages); the rest is told by what the parser was waiting for and what it met.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lark import UnexpectedInput, UnexpectedToken
@@ -51,7 +52,7 @@ def placed(fault: Problem, text: str, origin: Span) -> Problem:
     """Return a fault of `text` with its place in the file, by the column it tells."""
     column = fault.params.get("column")
     start = column - 1 if isinstance(column, int) else 0
-    return fault._replace(span=place_of(text, start, start + 1, origin))
+    return replace(fault, span=place_of(text, start, start + 1, origin))
 
 
 def _line_column(text: str, offset: int, origin: Span) -> tuple[int, int]:

@@ -193,7 +193,7 @@ class _Checker:
             self._tell(code, typed.at, params)
 
     def _tell(self, code: str, at: Path, params: Mapping[str, object]) -> None:
-        self.problems.append(problem(code, span=self._span(at))._replace(params=dict(params)))
+        self.problems.append(replace(problem(code, span=self._span(at)), params=dict(params)))
 
     def _span(self, at: Path) -> Span | None:
         while at and at not in self.spans:

@@ -18,6 +18,7 @@ from engine.render import Sheets, View
 from engine.render import contexts as c
 from engine.render.controls import options_of
 from engine.render.fieldpieces import INVALID, REQUIRED
+from engine.render.heads import HeadCell, label_ids, levels
 from engine.render.names import slug
 from engine.render.texts import words
 from engine.render.values import shown_text, typed_text
@@ -29,10 +30,12 @@ _PAGE = """
 {%- for grid in grids -%}
 {% set body %}{% for row in grid.rows %}{% if state.relevant(row.path) %}
 {%- set cells %}{% for cell in row.cells %}{% include "ordinary_cell.html" %}{% endfor %}{% endset -%}
-{%- with slug = row.slug, head = row.head, body = cells, oob = "" %}{% include "_row.html" %}{% endwith -%}
+{%- with slug = row.slug, head = row.head, body = cells, oob = "", code = row.code, united = grid.united,
+         coded = grid.coded %}{% include "_row.html" %}{% endwith -%}
 {% else %}{% with slug = row.slug, tag = "tr", oob = "" %}{% include "_hidden.html" %}{% endwith %}{% endif %}
 {%- endfor %}{% endset -%}
-{%- with slug = grid.slug, path = grid.path, label = grid.label, hint = grid.hint, columns = grid.columns,
+{%- with slug = grid.slug, path = grid.path, label = grid.label, hint = grid.hint, levels = grid.levels,
+         columns = grid.columns, united = grid.united, coded = grid.coded, notes = grid.notes,
          writable = true, oob = "" %}{% include "_grid.html" %}{% endwith -%}
 {%- endfor -%}
 """
@@ -85,6 +88,7 @@ class OrdinaryRow:
     path: str
     slug: str
     head: c.Head
+    code: str
     cells: tuple[OrdinaryCell, ...]
 
 
@@ -96,7 +100,11 @@ class OrdinaryGrid:
     slug: str
     label: str
     hint: str
-    columns: tuple[c.Head, ...]
+    levels: tuple[tuple[HeadCell, ...], ...]
+    columns: int
+    united: bool
+    coded: bool
+    notes: tuple[str, ...]
     rows: tuple[OrdinaryRow, ...]
 
 
@@ -134,6 +142,7 @@ class OrdinaryPage:
             "action": view.urls.save,
             "title": self._words("title"),
             "hint": self._words("hint"),
+            "notes": (),
             "name": self.sheet,
             "body": Markup(body),
             "problems": Markup(self.sheets.summary(look, self.sheet)),
@@ -164,20 +173,28 @@ class OrdinaryPage:
 
     def _grid(self, grid: Grid) -> OrdinaryGrid:
         told = self.sheets.maker.words
-        columns = tuple(
-            c.Head(f"{grid.grid}-{one.column}", told(one.label), told(one.hint), told(one.unit))
-            for one in grid.columns
-        )
         rows = tuple(
             OrdinaryRow(
                 f"{grid.grid}.{row.row}",
                 f"{grid.grid}-{row.row}",
                 c.Head(f"{grid.grid}-{row.row}", told(row.label), told(row.hint), told(row.unit)),
+                row.code or "",
                 tuple(self._cells(grid, row)),
             )
             for row in grid.rows
         )
-        return OrdinaryGrid(grid.grid, grid.grid, told(grid.label), told(grid.hint), columns, rows)
+        return OrdinaryGrid(
+            grid.grid,
+            grid.grid,
+            told(grid.label),
+            told(grid.hint),
+            levels(grid, told),
+            len(grid.columns),
+            grid.units == "column",
+            grid.coded,
+            tuple(map(told, grid.notes)),
+            rows,
+        )
 
     def _cells(self, grid: Grid, row: Any) -> Iterator[OrdinaryCell]:
         for column in grid.columns:
@@ -186,14 +203,14 @@ class OrdinaryPage:
                 yield OrdinaryCell(path, slug(path), False)
                 continue
             place = grid.cell(row, column)
-            labels = f"r-{grid.grid}-{row.row} c-{grid.grid}-{column.column}"
+            labels = f"r-{grid.grid}-{row.row} {label_ids(grid, column)}"
             yield OrdinaryCell(
                 path,
                 slug(path),
                 True,
                 place,
                 place.kind,
-                self.sheets.maker.words(column.label),
+                self.sheets.maker.words(grid.called(column)),
                 place.calculation is not None,
                 is_figure(place),
                 self._context(place, path, labels),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from engine.filings import Brief, Card
 from engine.problems import Problem
+from engine.render.printing import Paper
 
 STATES: Final = {
     "": "未填报",
@@ -47,6 +48,8 @@ class SheetPage:
     """The response's state."""
     withdrawable: bool
     """Whether the person may take the submission back."""
+    paper: str
+    """Where the filing can be printed; '' where it cannot."""
     final: bool = False
     """Whether nothing can be changed or withdrawn once it is submitted."""
     lost: tuple[LostAnswer, ...] = ()
@@ -203,6 +206,22 @@ class BeginPage:
     """The form and period that would be begun."""
     description: str
     """What it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """Context of `filing/paper.html`: a filing, or the blank form, to print."""
+
+    paper: Paper
+    """The form on paper."""
+    organisation: str
+    """Who files it."""
+    period: str
+    """The period in words; '' for none."""
+    state: str
+    """How far the filing is, in the reader's words; '' for a blank form."""
+    back: str
+    """Where the page was come from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from engine.filings.drafts import open_response, response_of
 from engine.people import Thing
 from engine.store import Work
 from web import filing_answers as answers
-from web import filing_asking, filing_saving, filing_submitting
+from web import filing_asking, filing_paper, filing_saving, filing_submitting
 from web.answers import go
 from web.deps import Fields, Signed
 from web.filing_home import begin_page, history_page, period_of
@@ -52,6 +52,12 @@ def history(request: Request, person: Signed) -> Response:
 def ask(request: Request, person: Signed, form: str, period: str = "") -> Response:
     """Show what would be begun; nothing is begun by looking."""
     return begin_page(request, person, form=form, period=period)
+
+
+@router.get("/filings/blank", dependencies=[policy("filing.view", own_organisation)])
+def blank(request: Request, person: Signed, form: str, period: str = "") -> Response:
+    """Show a form to fill in by hand."""
+    return filing_paper.print_blank(request, person, form=form, period=period)
 
 
 @router.post("/filings", dependencies=[policy("filing.edit", own_organisation)])
@@ -138,6 +144,12 @@ def earlier(request: Request, sheet: str = "") -> Response:
 def choices(request: Request, path: str = "", q: str = "", under: str = "") -> Response:
     """Find choices of a long list."""
     return answers.choices(visit_of_person(request), path, q[:100], under)
+
+
+@router.get("/filings/{response}/paper", dependencies=[_VIEW])
+def on_paper(request: Request) -> Response:
+    """Show the filing as it goes on paper."""
+    return filing_paper.print_filing(visit_of_person(request))
 
 
 @router.get("/filings/{response}/submit", dependencies=[policy("filing.submit", response_thing)])

@@ -1,6 +1,7 @@
 """Expressions: names, types, and what each place wants."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from engine.forms.fieldtypes.registry import TYPES
@@ -53,7 +54,7 @@ def _without_key(fault: Problem, use: Use) -> Problem:
 
 
 def _placed(fault: Problem, span: Span | None) -> Problem:
-    return fault if fault.span else fault._replace(span=span)
+    return fault if fault.span else replace(fault, span=span)
 
 
 def _result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ def _data_names(lint: Lint) -> Iterator[tuple[str, str, Place]]:
                     yield visit.repeat, f"{part.field}_text", (*place, "field")
             case Grid():
                 yield "", part.grid, (*place, "grid")
+                yield from _rows(part.heads, f"{part.grid} columns", "head", (*place, "heads"))
                 yield from _rows(part.columns, f"{part.grid} columns", "column", (*place, "columns"))
                 yield from _rows(part.rows, f"{part.grid} rows", "row", (*place, "rows"))
             case Matrix():
@@ -96,6 +97,7 @@ def _duplicates(lint: Lint, found: Iterable[tuple[str, str, Place]], code: str) 
 
 def _grid(lint: Lint, visit: Visit, grid: Grid) -> Iterator[Problem]:
     columns = [column.column for column in grid.columns]
+    yield from _heads(lint, visit, grid)
     for number, row in enumerate(grid.rows):
         place = (*visit.place, "rows", number)
         for at, name in enumerate(row.columns or ()):
@@ -104,6 +106,21 @@ def _grid(lint: Lint, visit: Visit, grid: Grid) -> Iterator[Problem]:
         for name in row.cells:
             if name not in columns:
                 yield lint.unknown("column", name, columns, (*place, "cells", name))
+
+
+def _heads(lint: Lint, visit: Visit, grid: Grid) -> Iterator[Problem]:
+    """Check that heads and columns stand under heads named before, and those of one head side by side."""
+    names = [head.head for head in grid.heads]
+    for number, head in enumerate(grid.heads):
+        if head.under is not None and head.under not in names[:number]:
+            yield lint.unknown("head", head.under, names[:number], (*visit.place, "heads", number, "under"))
+    for number, column in enumerate(grid.columns):
+        if column.under is not None and column.under not in names:
+            yield lint.unknown("head", column.under, names, (*visit.place, "columns", number, "under"))
+    for number, head in enumerate(grid.heads):
+        at = [place for place, column in enumerate(grid.columns) if head in grid.above(column)]
+        if at and at[-1] - at[0] >= len(at):
+            yield lint.fault("columns-apart", (*visit.place, "heads", number, "head"), name=head.head)
 
 
 def _check(lint: Lint, visit: Visit, check: Check) -> Iterator[Problem]:

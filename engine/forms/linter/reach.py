@@ -2,6 +2,7 @@
 patterns that admit nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.forms.linter.lint import Lint
 from engine.forms.model.base import Part
@@ -46,7 +47,7 @@ def patterns(lint: Lint) -> Iterator[Problem]:
             like(part.pattern)
         except RuleError as error:
             for fault in error.problems:
-                yield fault._replace(span=lint.span((*visit.place, "pattern")))
+                yield replace(fault, span=lint.span((*visit.place, "pattern")))
 
 
 def _always(part: Part, key: str, value: bool) -> bool:

@@ -52,6 +52,9 @@ def _of(part: Part, place: Place) -> Iterator[tuple[Place, Text]]:
         text = getattr(part, key, None)
         if text is not None:
             yield (*place, key), text
+    for key in ("notes", "imprint", "signatures"):
+        for number, text in enumerate(getattr(part, key, ())):
+            yield (*place, key, number), text
     for key in ("choices", "reasons"):
         listed = getattr(part, key, None)
         for number, choice in enumerate(listed if isinstance(listed, tuple) else ()):

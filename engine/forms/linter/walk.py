@@ -30,6 +30,7 @@ def visits(form: Form) -> Iterator[Visit]:
     top = Visit(form, ())
     yield top
     yield top.at(form.collection, "collection")
+    yield top.at(form.paper, "paper")
     for name, link in form.links.items():
         yield top.at(link, "links", name)
     for number, sheet in enumerate(form.sheets):
@@ -62,6 +63,7 @@ def _inside(here: Visit, item: Item) -> Iterator[Visit]:
 
 
 def _grid(here: Visit, grid: Grid) -> Iterator[Visit]:
+    yield from _parts(here, "heads", grid.heads)
     yield from _parts(here, "columns", grid.columns)
     for number, row in enumerate(grid.rows):
         at_row = replace(here.at(row, "rows", number), row=row.row)

@@ -113,9 +113,10 @@ class Field(Properties):
 
 
 class Column(Properties):
-    """A column of a grid: the properties all its cells share."""
+    """A column of a grid: the properties all its cells share. `under` names the head it stands under."""
 
     column: Name
+    under: Name | None = None
 
 
 class Row(Properties):
@@ -125,6 +126,8 @@ class Row(Properties):
     """
 
     row: Name
+    code: Code | None = None
+    """The row's number on the printed sheet (代码)."""
     columns: tuple[Name, ...] | None = None
     cells: dict[Name, Properties] = {}
 

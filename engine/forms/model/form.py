@@ -9,6 +9,7 @@ from engine.forms.model.base import Document, Expression, Identity, Name, Part, 
 from engine.forms.model.example import Example
 from engine.forms.model.fields import Check, Hiding
 from engine.forms.model.items import Item
+from engine.forms.model.paper import Orientation, Paper
 
 FormKind = Literal["report", "survey", "record", "application", "registration", "profile"]
 PeriodKind = Literal["none", "month", "quarter", "half_year", "year"]
@@ -61,6 +62,9 @@ class Sheet(Part):
     items: tuple[Item, ...] = ()
     checks: tuple[Check, ...] = ()
     lists: Literal["surveys"] | None = None
+    notes: tuple[Text, ...] = ()
+    orientation: Orientation | None = None
+    """How the sheet lies on paper, where not as the form's `paper` says."""
     once: Literal["year"] | None = None
     carry: bool | None = None
     when_hidden: Hiding | None = None
@@ -95,6 +99,7 @@ class Form(Document):
     compare_with: Literal["prev", "same_last_year"] | None = None
     read_as: dict[str, Decimal] | None = None
     when_hidden: Hiding = "keep"
+    paper: Paper = Paper()
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Tag
 from pydantic import Field as Property
 
-from engine.forms.model.base import Expression, Name, Part, Text
+from engine.forms.model.base import Expression, Name, Part, Text, text_in
 from engine.forms.model.fields import (
     Check,
     Choice,
@@ -29,8 +29,20 @@ class Note(Part):
     relevant: Expression | None = None
 
 
+class Head(Part):
+    """A head shared by columns (and heads) that stand side by side and name it in `under`."""
+
+    head: Name
+    label: Text | None = None
+    under: Name | None = None
+
+
 class Grid(Part):
-    """Fixed rows × columns; data `grid: {row: {column: value}}`."""
+    """Fixed rows × columns; data `grid: {row: {column: value}}`.
+
+    `heads` stand over the columns, `notes` under the grid; `units: column` gives the rows' units a
+    column of their own, as rows that have a `code` give their codes one.
+    """
 
     grid: Name
     label: Text | None = None
@@ -38,9 +50,38 @@ class Grid(Part):
     relevant: Expression | None = None
     carry: bool | None = None
     when_hidden: Hiding | None = None
+    heads: tuple[Head, ...] = ()
     columns: Annotated[tuple[Column, ...], Property(min_length=1)]
     rows: Annotated[tuple[Row, ...], Property(min_length=1)]
+    units: Literal["label", "column"] = "label"
+    notes: tuple[Text, ...] = ()
     checks: tuple[Check, ...] = ()
+
+    @property
+    def coded(self) -> bool:
+        """Whether its rows have codes."""
+        return any(row.code for row in self.rows)
+
+    def above(self, column: Column) -> tuple[Head, ...]:
+        """Return the heads over `column`, outermost first."""
+        trail: list[Head] = []
+        name = column.under
+        for head in reversed(self.heads):
+            if head.head == name:
+                trail.insert(0, head)
+                name = head.under
+        return tuple(trail)
+
+    def called(self, column: Column) -> Text:
+        """Return what a column is called by itself: the heads over it, then its own label."""
+        labels = (*(head.label for head in self.above(column)), column.label)
+        parts = [label for label in labels if label is not None]
+        if len(parts) < 2:
+            return parts[0] if parts else column.column
+        languages = sorted({name for part in parts if isinstance(part, dict) for name in part})
+        if not languages:
+            return "·".join(text_in(part) for part in parts)
+        return {name: "·".join(text_in(part, name) for part in parts) for name in languages}
 
     def has_cell(self, row: Row, column: Column) -> bool:
         """Whether `row` has a cell in `column`."""
