@@ -221,3 +221,27 @@ def test_the_solver_is_loaded_by_proofs_alone() -> None:  # PROOF-07
     users = [str(file) for file in python_files(*PROGRAM) if loads.search(text_of(file))]
     assert users
     assert all(name.startswith("engine/forms/proofs/") for name in users)
+
+
+LOOSE: Final = """\
+form: loose
+title: 不可断言
+sheets:
+  - sheet: one
+    title: 一
+    items:
+      - {field: day, type: date}
+      - {field: moment, type: datetime}
+      - {field: a, relevant: "selected(org.tags, 'x')"}
+      - {field: b, relevant: "org.opened < date('1990-01-01')"}
+      - {field: c, relevant: "day < date('1990-01-01')"}
+      - {field: d, relevant: "count(org.tags) > 1"}
+      - {field: e, relevant: "contains(org.name, '厂')"}
+      - {field: f, relevant: "moment == org.moment"}
+"""
+
+
+def test_what_is_not_known_is_not_ruled_out() -> None:  # PROOF-03
+    verdicts = list(prove(load_text(LOOSE), Definitions(), seconds=ENOUGH))
+    assert len(verdicts) == 6
+    assert [verdict.claim.path for verdict in verdicts if verdict.possible is False] == []

@@ -54,7 +54,7 @@ class Decider:
             if core is None:
                 return Verdict(claim, None)
             causes.update(dict.fromkeys(core))
-        return Verdict(claim, False, tuple(causes))
+        return Verdict(claim, False, tuple(sorted(causes, key=_order)))
 
     def _example(self, claim: Claim, row: int, goal: object, facts: Iterable[Fact]) -> Witness | bool | None:
         """Return values that show a goal, False where there are none, None where that is not known."""
@@ -97,3 +97,9 @@ class Decider:
         solver = z3.Solver()
         solver.set("timeout", max(1, int(min(self.seconds / SHARE, self.left()) * 1000)))
         return solver
+
+
+def _order(cause: Cause) -> tuple[int, str, str]:
+    """Return what orders causes: limits first, then rules by line."""
+    span = cause.rule.span if cause.rule else None
+    return span.line if span else 0, cause.path, cause.what

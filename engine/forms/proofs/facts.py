@@ -21,7 +21,7 @@ from engine.forms.proofs.outer import context
 from engine.forms.proofs.rules import SORTS, Translator, fresh
 from engine.forms.proofs.terms import NO, YES, Term, Val, fails, hidden, holds, nothing, number, truth
 from engine.forms.proofs.universe import Universe
-from engine.forms.proofs.variables import APART
+from engine.forms.proofs.variables import HANDY
 from engine.rules import Type
 from engine.rules.typing_rules import infer
 
@@ -144,7 +144,7 @@ class Facts:
         else:
             value = self.ledger.variables.of_field(("cell", cell.path, row), cell.field)
             for one in self.ledger.variables.conditions(cell.path, cell.field, value):
-                if one.what == APART:
+                if one.what == HANDY:
                     self.ledger.state(key, z3.Or(self.ledger.doubt(), one.term))
                 else:
                     self.ledger.state(key, one.term, Cause(one.what, cell.path, said=one.said))

@@ -1,12 +1,14 @@
 """Values from outside the response: period, day, organisation, earlier and linked filings."""
 
+from datetime import date
+
 import z3
 
 from engine.forms.names import Names
 from engine.forms.proofs.ledger import Key, Ledger
 from engine.forms.proofs.rules import fresh
 from engine.forms.proofs.terms import NO, Val, nothing, number
-from engine.forms.proofs.variables import YEARS
+from engine.forms.proofs.variables import in_years
 from engine.rules import Type
 
 
@@ -23,6 +25,7 @@ def _make(of: Ledger, key: Key, type_: Type, spec: tuple[object, ...]) -> Val:
     head, rest = str(spec[0]), [*spec[1:]]
     if head == "period" and of.period is not None:
         of.state(key, of.period.bounds())
+        of.state(key, z3.Or(of.doubt(), of.period.handy()))
         return of.period.read(str(rest[0]))
     if head in ("number", "nothing"):
         return number(rest[0]) if head == "number" else nothing()
@@ -39,8 +42,8 @@ def _make(of: Ledger, key: Key, type_: Type, spec: tuple[object, ...]) -> Val:
 
 def _today(of: Ledger, key: Key) -> Val:
     day = of.variables.free(("today",), "date", nullable=False)
-    first, last = (z3.IntVal(year * 365 + year // 4) for year in YEARS)
-    of.state(key, z3.And(day.term > first, day.term < last))
+    of.state(key, z3.And(day.term > 0, day.term <= date.max.toordinal()))
+    of.state(key, z3.Or(of.doubt(), in_years(day.term)))
     return day
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 import z3
 
 from engine.forms.proofs.terms import (
+    KINDS,
     NO,
     YES,
     Sort,
@@ -59,15 +60,14 @@ def fresh(sort: Sort, *, nullable: bool = True) -> Val:
     if sort == "list":
         return Val("list", empty, more=z3.Not(empty))
     if sort == "any":
-        flags = [z3.Bool(f"{name} is {each}") for each in ("number", "text", "boolean")]
+        flags = [z3.Bool(f"{name} is {each}") for each in KINDS]
         alone = [z3.And(flag, *(z3.Not(one) for one in flags if one is not flag)) for flag in flags]
-        parts = [fresh(each, nullable=False) for each in _KINDS]
+        parts = [fresh(each, nullable=False) for each in KINDS]
         return Val("any", empty, kinds=tuple(zip(alone, parts, strict=True)))
     make = {"number": z3.Real, "boolean": z3.Bool, "text": z3.Int, "date": z3.Int, "days": z3.Int}.get(sort)
     return Val(sort, empty, make(name) if make else None)
 
 
-_KINDS: Final[tuple[Sort, ...]] = ("number", "text", "boolean")
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ def _member(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
 
 
 def _selected(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
-    if parts[0].sort == "list":
+    if parts[0].sort != "text":
         return _member(of, typed, (parts[1], parts[0]))
     term = same(parts[0], parts[1])
     return None if term is None else _strict(parts, term)
@@ -276,6 +276,8 @@ def gathered(parts: Sequence[Val]) -> tuple[list[tuple[Term, Val]], Term]:
 
 
 def _gather(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
+    if len(parts) == 1 and parts[0].sort in ("any", "other"):
+        return None
     items, more = gathered(parts)
     whole = parts[0].empty if len(parts) == 1 and parts[0].sort == "list" and typed.type.nullable else NO
     if any(item.sort == "other" for _there, item in items) and typed.operator != "count":
@@ -316,25 +318,31 @@ def _extreme(typed: Typed, items: list[tuple[Term, Val]], there: list[Term], mor
 
 
 def _is_empty(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val:
-    if parts[0].sort != "list":
-        return truth(parts[0].empty)
-    none = z3.Not(z3.Or([parts[0].more, *(there for there, _item in parts[0].items)]))
-    return truth(z3.Or(parts[0].empty, none))
+    return truth(blank(parts[0]))
+
+
+def blank(value: Val) -> Term:
+    """Return when a value counts as not filled in: a list without items does."""
+    if value.sort != "list":
+        return value.empty
+    return z3.Or(value.empty, z3.Not(z3.Or([value.more, *(there for there, _item in value.items)])))
 
 
 def _count_selected(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
     if parts[0].sort == "list":
         return _gather(of, replace(typed, operator="count"), parts)
+    if parts[0].sort != "text":
+        return None
     return Val("number", NO, z3.If(parts[0].empty, z3.RealVal(0), z3.RealVal(1)))
 
 
 def _all_or_none(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val:
-    empty = [each.empty for each in parts]
+    empty = [blank(each) for each in parts]
     return truth(z3.Or(z3.And(empty), z3.Not(z3.Or(empty))))
 
 
 def _exclusive(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
-    said = [z3.And(z3.Not(each.empty), z3.Not(fails(each))) for each in parts]
+    said = [z3.And(z3.Not(blank(each)), z3.Not(fails(each))) for each in parts]
     return truth(counted(said) <= 1)
 
 
@@ -368,9 +376,9 @@ def _of_text(judge: Callable[[str, str], bool]) -> Written:
 
     def write(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
         part = typed.parts[1].logic
-        if not isinstance(part, str) or parts[0].sort not in ("text", "any"):
+        if not isinstance(part, str) or parts[0].sort != "text":
             return None
-        text = as_sort(parts[0], "text")
+        text = parts[0]
         name = f"{typed.operator} {part}"
         term, _silent = of.universe.judged(name, text.term, lambda known: judge(known, part))
         return _strict([text], term)
@@ -379,9 +387,9 @@ def _of_text(judge: Callable[[str, str], bool]) -> Written:
 
 
 def _length(of: Translator, typed: Typed, parts: Sequence[Val]) -> Val | None:
-    if parts[0].sort not in ("text", "any"):
+    if parts[0].sort != "text":
         return None
-    text = as_sort(parts[0], "text")
+    text = parts[0]
     length = of.universe.measured("length", text.term, len)
     return _strict([text], z3.ToReal(z3.If(length > 0, length, 1)), "number")
 

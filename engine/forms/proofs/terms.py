@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import z3
 
@@ -10,6 +10,9 @@ Term: TypeAlias = Any
 """An expression of the solver, which is not typed."""
 
 Sort = Literal["number", "boolean", "text", "date", "days", "list", "any", "other"]
+
+KINDS: Final[tuple[Sort, ...]] = ("number", "text", "boolean", "date")
+"""What a value of which the kind is not known may be, besides a list."""
 
 YES: Term = z3.BoolVal(True)
 NO: Term = z3.BoolVal(False)
@@ -132,7 +135,7 @@ def same(one: Val, other: Val) -> Term | None:
 def _same_any(one: Val, other: Val) -> Term | None:
     if one.sort != "any":
         one, other = other, one
-    if other.sort == "any":
+    if other.sort not in KINDS:
         return None
     alike = [(is_it, kind) for is_it, kind in one.kinds if kind.sort == other.sort]
     return z3.Or([z3.And(is_it, kind.term == other.term) for is_it, kind in alike])

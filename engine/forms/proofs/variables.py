@@ -20,9 +20,9 @@ from engine.forms.proofs.universe import Universe
 
 WHOLE: Final = ("integer", "rating", "year")
 """Types of whole numbers."""
-APART: Final = "apart"
-"""A condition that helps to find examples and is not so of every value: days a whole number of 31 days apart
-lie in different months, and each stands for the first day of its own."""
+HANDY: Final = "handy"
+"""A condition that helps to find examples and is not so of every value: days in our years; months as days a
+whole number of 31 days apart, which lie in different months, each standing for the first day of its own."""
 YEARS: Final = (2000, 2060)
 """The years in which days and periods of examples lie."""
 
@@ -88,9 +88,10 @@ class Variables:
             yield Condition(path, "type", z3.Implies(known, z3.And(value.term < _MOST, value.term > -_MOST)))
             yield from _limits(path, part, value.term, known)
         elif value.sort == "date":
-            yield Condition(path, "type", z3.Implies(known, _in_years(value.term)))
+            yield Condition(path, "type", z3.Implies(known, z3.And(value.term > 0, value.term <= _LAST)))
+            yield Condition(path, HANDY, z3.Implies(known, in_years(value.term)))
             if part.kind == "month":
-                yield Condition(path, APART, z3.Implies(known, value.term % 31 == 0))
+                yield Condition(path, HANDY, z3.Implies(known, value.term % 31 == 0))
         elif value.sort == "text":
             yield from self._texts(path, part, value.term, known)
 
@@ -132,7 +133,11 @@ def _chosen(path: str, part: Field, value: Val) -> Iterator[Condition]:
                 yield Condition(path, "choices", z3.Implies(there, many == 1))
 
 
-def _in_years(term: Term) -> Term:
+_LAST: Final = date.max.toordinal()
+
+
+def in_years(term: Term) -> Term:
+    """Return when a day lies in the years of examples."""
     first, last = (date(year, 1, 1).toordinal() for year in YEARS)
     return z3.And(term >= first, term < last)
 
@@ -150,8 +155,11 @@ class PeriodVariables:
 
     def bounds(self) -> Term:
         """Return what is true of every period."""
-        first, last = YEARS
-        return z3.And(self.year >= first, self.year < last, self.index >= 1, self.index <= self.per_year)
+        return z3.And(self.year >= 1, self.year <= 9998, self.index >= 1, self.index <= self.per_year)
+
+    def handy(self) -> Term:
+        """Return what is true of the periods of examples."""
+        return z3.And(self.year >= YEARS[0], self.year < YEARS[1])
 
     def read(self, name: str) -> Val:
         """Return one of a period's values."""

@@ -46,7 +46,7 @@ def witness(facts: Facts, model: Any) -> Witness:
         year = model.eval(period.year, model_completion=True).as_long()
         index = model.eval(period.index, model_completion=True).as_long()
         most = PER_YEAR[form.collection.period]
-        found.period = Period(form.collection.period, min(max(year, 2000), 2060), min(max(index, 1), most))
+        found.period = Period(form.collection.period, min(max(year, 2), 9998), min(max(index, 1), most))
     for repeat in facts.layout.repeats:
         there = [bool(model.eval(facts.present(repeat, row), model_completion=True)) for row in range(LATER)]
         if any(there):
