@@ -9,6 +9,7 @@ from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import Text, text_in
 from engine.forms.plan import FIGURE, Cell
 from engine.problems import DEFAULT_LANGUAGE, LANGUAGES
+from engine.rules import digits
 
 _TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
 
@@ -79,13 +80,13 @@ def _listed(cell: Cell) -> bool:
 
 def grouped(number: Decimal) -> str:
     """Return a number as `plain` does, its whole part in groups of three."""
-    text = f"{number:,f}"
+    text = digits(number, ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def plain(number: Decimal) -> str:
     """Return a number without exponent and without zeros behind the last digit that counts."""
-    text = f"{number:f}"
+    text = digits(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

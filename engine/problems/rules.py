@@ -20,9 +20,15 @@ _BUDGET: Final[Mapping[str, Entry]] = {
         "表达式或它生成的文字超过 {limit} 个字符。",
         "The expression, or a text it makes, has more than {limit} characters.",
     ),
+    "rule-budget-words": entry(
+        "表达式超过 {limit} 个词和符号。",
+        "The expression has more than {limit} names, numbers, texts and signs.",
+        do=("请拆成几个较小的表达式。", "Split it into smaller ones."),
+    ),
     "rule-budget-items": entry(
         "列表超过 {limit} 项。", "A list in the expression has more than {limit} items."
     ),
+    "rule-thrown": entry("表达式报出错误“{found}”。", "The expression throws the error '{found}'."),
     "rule-pattern": entry(
         "模式“{pattern}”写法有误：{reason}。",
         "The pattern '{pattern}' is not valid: {reason}.",

@@ -14,6 +14,7 @@ from engine.render.making import Maker
 from engine.render.names import slug
 from engine.render.values import shown_text
 from engine.render.views import Look
+from engine.rules import digits
 
 
 class Explaining:
@@ -82,5 +83,5 @@ class Explaining:
 
 def _number(value: object) -> str:
     if isinstance(value, Decimal):
-        return f"{value:,f}"
+        return digits(value, ",f")
     return "" if value is None else str(value)

@@ -8,6 +8,7 @@ from engine.forms.fieldtypes.offers import codelist_name
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Field
+from engine.rules import digits
 
 
 def typed_text(value: object, field: Field) -> str:
@@ -17,7 +18,7 @@ def typed_text(value: object, field: Field) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return digits(value)
     if isinstance(value, datetime):
         return TYPES["datetime"].show(value, field).replace(" ", "T")
     if isinstance(value, date):

@@ -1,7 +1,7 @@
 """The expression language: text to JSON Logic to Python. It knows no forms."""
 
 from engine.rules.compiler import RuleModule, Source, compile_rules
-from engine.rules.errors import BudgetExceeded, RuleError
+from engine.rules.errors import BudgetExceeded, RuleError, Thrown
 from engine.rules.folding import folded
 from engine.rules.kinds import CodeTree, DecisionTable, Kind, Name, Scope, Type
 from engine.rules.logic import Reference, references, walk
@@ -14,7 +14,7 @@ from engine.rules.reading import rule_of
 from engine.rules.reasons import explain
 from engine.rules.rule import Logic, Rule
 from engine.rules.typing_rules import type_of
-from engine.rules.values import Duration, is_empty, round_half, text_of
+from engine.rules.values import Duration, digits, is_empty, round_half, text_of
 
 __all__ = [
     "BudgetExceeded",
@@ -32,9 +32,11 @@ __all__ = [
     "RuleModule",
     "Scope",
     "Source",
+    "Thrown",
     "Type",
     "compile_plain",
     "compile_rules",
+    "digits",
     "evaluate",
     "explain",
     "fits",

@@ -16,3 +16,12 @@ class BudgetExceeded(RuleError):
 
     def __init__(self, what: str, limit: int) -> None:
         super().__init__(problem(f"rule-budget-{what}", limit=limit))
+
+
+class Thrown(RuleError):
+    """An error that a rule throws itself; `value` is the error object that `try` hands on."""
+
+    def __init__(self, value: object) -> None:
+        kind = value.get("type") if isinstance(value, dict) else value
+        super().__init__(problem("rule-thrown", found=str(kind)[:100]))
+        self.value = value

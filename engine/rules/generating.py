@@ -11,6 +11,7 @@ from decimal import Decimal
 from engine.problems import problem
 from engine.rules.errors import RuleError
 from engine.rules.kinds import Kind
+from engine.rules.limits import SHORT
 from engine.rules.logic import walk
 from engine.rules.operators import GROUPS, OPERATORS, Operator
 from engine.rules.printing import number_text
@@ -20,6 +21,9 @@ from engine.rules.typing_rules import reads_history
 
 _WIDE = 24
 """More operands than this go through a loop: Python's compiler nests one level for each."""
+
+_SIZED = frozenset({"text", "list", "any"})
+"""Kinds of values that can be large."""
 
 _PLAIN = re.compile(r"\w+(\[\w+\])*")
 
@@ -61,7 +65,7 @@ class Writer:
     def expression(self, typed: Typed, depth: int = 0) -> str:
         """Return Python that computes `typed`."""
         if typed.code:
-            return typed.code if _PLAIN.fullmatch(typed.code) else f"({typed.code})"
+            return self.paid(typed) if self.rows and typed.type.kind in _SIZED else self.read(typed)
         if typed.operator == "[":
             return f"({', '.join(self.expression(each, depth + 1) for each in typed.parts)},)"
         if not typed.operator:
@@ -70,6 +74,15 @@ class Writer:
         if depth and depth % _DEEP == 0 and not self.rows:
             return self._statement(written)
         return written
+
+    def read(self, typed: Typed) -> str:
+        """Return the code that reads a name."""
+        return typed.code if _PLAIN.fullmatch(typed.code) else f"({typed.code})"
+
+    def paid(self, typed: Typed) -> str:
+        """Return the code that reads a text or a list once more for each row, and pays for its size."""
+        self.spends = True
+        return f"paid(budget, {self.read(typed)})"
 
     def constant(self, value: Logic) -> str:
         """Return a constant's code; exact numbers are made once for the module."""
@@ -304,7 +317,7 @@ def _item_kind(typed: Typed) -> Kind:
 def _gathered(writer: Writer, parts: tuple[Typed, ...], depth: int) -> str:
     """Return one list of all the values: of scalars, of lists' items, or the list itself."""
     if len(parts) == 1 and parts[0].type.kind == "list":
-        return writer.expression(parts[0], depth + 1)
+        return _whole_list(writer, parts[0], depth)
     if len(parts) == 1 and parts[0].type.kind == "any":
         return f"listed({writer.expression(parts[0], depth + 1)})"
     codes = (
@@ -316,15 +329,20 @@ def _gathered(writer: Writer, parts: tuple[Typed, ...], depth: int) -> str:
     return f"({', '.join(codes)},)"
 
 
+def _whole_list(writer: Writer, typed: Typed, depth: int) -> str:
+    """Return code for a list whose items are paid for one by one."""
+    return writer.read(typed) if typed.code else writer.expression(typed, depth + 1)
+
+
 def _rows(writer: Writer, typed: Typed, depth: int) -> str:
     operator = OPERATORS[typed.operator]
     rows, body = typed.parts
     writer.spends = True
-    code = writer.expression(rows, depth + 1)
+    code = _whole_list(writer, rows, depth)
     writer.rows += 1
     inner = writer.expression(body, depth + 1)
     writer.rows -= 1
-    weight = sum(1 for _ in walk(body.logic))
+    weight = sum(1 + (len(each) >> SHORT if isinstance(each, str) else 0) for _, each in walk(body.logic))
     listed = code if rows.type.kind == "list" else f"listed({code})"
     name = writer.fresh() if typed.operator in ("filter", "map") and reads_history((rows,)) else ""
     call = f"{operator.python}(budget, {name or listed}, lambda {typed.variable}: {inner}, {weight})"

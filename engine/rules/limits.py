@@ -9,7 +9,19 @@ DEPTH: Final = 64
 """Operators inside operators, and lists inside lists."""
 
 TEXT: Final = 64 * 1024
-"""Characters of a rule's text, and of any text a rule makes."""
+"""Characters of any text a rule makes."""
+
+WRITTEN: Final = 16 * 1024
+"""Characters of a rule's own text."""
+
+WORDS: Final = 1_200
+"""Names, numbers, texts and signs of a rule's own text."""
+
+SHORT: Final = 5
+"""The power of two of characters that one step pays for."""
+
+TOLD: Final = 20
+"""Problems told of one rule: a rule with more is told of the first ones."""
 
 ITEMS: Final = 10_000
 """Items of a list that a rule reads or makes."""

@@ -13,12 +13,15 @@ from lark.visitors import Transformer_NonRecursive
 
 from engine.problems import Span, problem
 from engine.rules.errors import BudgetExceeded, RuleError
-from engine.rules.limits import DEPTH, STEPS, TEXT
+from engine.rules.limits import DEPTH, STEPS, WORDS, WRITTEN
 from engine.rules.logic import Path
 from engine.rules.operators import OPERATORS, SPELLINGS
 from engine.rules.reading import complete, number_of, problems_of
 from engine.rules.rule import Logic, Rule
-from engine.rules.syntax import before_parsing, explain_syntax, place_of, placed
+from engine.rules.syntax import before_parsing, explain_syntax, place_of, placed, words_in
+
+_MEMORABLE = 300
+"""Characters of a text whose tree is kept: longer ones are rare, and their trees are large."""
 
 _GRAMMAR = File(__file__).with_name("grammar.lark").read_text("utf-8")
 
@@ -61,6 +64,10 @@ def parse_rule(text: str, span: Span | None = None) -> Rule:
 
 
 @lru_cache(maxsize=4096)
+def _remembered(text: str) -> "_Node":
+    return _tree(text)
+
+
 def _tree(text: str) -> "_Node":
     try:
         return _BUILDER.transform(_PARSER.parse(text))
@@ -73,10 +80,12 @@ def _tree(text: str) -> "_Node":
 
 
 def _parsed(text: str) -> tuple[Logic, list[tuple[Path, int, int]]]:
-    if len(text) > TEXT:
-        raise BudgetExceeded("text", TEXT)
+    if len(text) > WRITTEN:
+        raise BudgetExceeded("text", WRITTEN)
+    if words_in(text) > WORDS:
+        raise BudgetExceeded("words", WORDS)
     before_parsing(text)
-    node = _tree(text)
+    node = _remembered(text) if len(text) <= _MEMORABLE else _tree(text)
     places: list[tuple[Path, int, int]] = []
     logic = _logic(node, (), places)
     if len(places) > STEPS:

@@ -11,9 +11,14 @@ from engine.rules.limits import PATTERN
 
 _MEMORY = 1 << 20
 
+_WORK = 4_000_000
+"""Characters of a text times the size of its pattern."""
+
 
 class Pattern(Protocol):
-    """A compiled pattern."""
+    """A compiled pattern; `programsize` is how much there is to do at each character, at most."""
+
+    programsize: int
 
     def fullmatch(self, text: str) -> object:
         """Return something true when the whole text fits the pattern."""
@@ -36,8 +41,14 @@ def like(pattern: str) -> Pattern:
 
 
 def fits(text: str, pattern: str) -> bool:
-    """Whether the whole text fits the pattern. A lone surrogate fits nothing."""
+    """Whether the whole text fits the pattern.
+
+    A lone surrogate fits nothing, nor does a text too long for how large its pattern is.
+    """
+    found = like(pattern)
+    if len(text) * found.programsize > _WORK:
+        return False
     try:
-        return bool(like(pattern).fullmatch(text))
+        return bool(found.fullmatch(text))
     except UnicodeEncodeError:
         return False

@@ -5,11 +5,11 @@ Both ways into the language pass here: text from the parser, mappings from a def
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from engine.problems import Problem, Span, nearest, problem
 from engine.rules.errors import BudgetExceeded, RuleError
-from engine.rules.limits import DEPTH, DIGITS, ITEMS, STEPS, TEXT
+from engine.rules.limits import DEPTH, DIGITS, ITEMS, STEPS, TEXT, TOLD
 from engine.rules.logic import Path, operation, variable, walk
 from engine.rules.operators import ALIASES, OPERATORS, WORDS, Operator
 from engine.rules.printing import print_rule
@@ -35,7 +35,10 @@ def rule_of(mapping: object, span: Span | None = None) -> Rule:
 
 def number_of(text: str) -> Decimal:
     """Return a written number exactly. Raises RuleError when it has too many digits."""
-    value = Decimal(text)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise RuleError(problem("rule-number", found=text[:40])) from None
     if not value.is_finite() or max(abs(value.adjusted()), len(value.as_tuple().digits)) > DIGITS:
         raise RuleError(problem("rule-number", found=text[:40]))
     return value
@@ -105,11 +108,16 @@ def _quoted(logic: Logic) -> Logic:
 
 
 def problems_of(logic: Logic, spans: Mapping[Path, Span]) -> list[Problem]:
-    """Return what in `logic` is no rule of the table: unknown operators, wrong numbers of arguments."""
+    """Return what in `logic` is no rule of the table: unknown operators, wrong numbers of arguments.
+
+    Of very many problems the first ones.
+    """
     found: list[Problem] = []
     for at, node in walk(logic):
         found += _node_problems(node, spans.get(at) or spans.get(()))
-    return found
+        if len(found) >= TOLD:
+            break
+    return found[:TOLD]
 
 
 def _node_problems(node: Logic, span: Span | None) -> list[Problem]:

@@ -13,6 +13,7 @@ from engine.rules.comparing import (
 )
 from engine.rules.errors import RuleError
 from engine.rules.kinds import Kind, Name, Scope, Type
+from engine.rules.limits import TOLD
 from engine.rules.logic import PLACES, ROWS, Path, count_of, operation, rows_of, variable
 from engine.rules.operators import GROUPS, OPERATORS, Operator
 from engine.rules.patterns import like
@@ -93,7 +94,7 @@ class _Checker:
         if not name:
             self._tell("rule-item", at, {})
             return
-        near = nearest(name, scope.known())
+        near = nearest(name, scope.known()) if len(self.problems) < TOLD else None
         hint, hint_en = (f"是不是“{near}”？", f" Did you mean '{near}'?") if near else ("", "")
         self._tell("rule-name-unknown", at, {"name": name, "hint": hint, "hint_en": hint_en})
 
@@ -128,9 +129,7 @@ class _Checker:
             self._tell("rule-place", at, {"name": "label_of"})
         return Typed(Type("text"), at, logic, "label_of", (part,))
 
-    def _rows(
-        self, operator: Operator, logic: Logic, given: list[Logic], *, at: Path, scope: Scope
-    ) -> Typed:
+    def _rows(self, operator: Operator, logic: Logic, given: list[Logic], *, at: Path, scope: Scope) -> Typed:
         (name,) = logic.keys() if isinstance(logic, dict) else ("",)
         rows = self.node(given[0], (*at, name, 0), scope)
         if rows.type.kind not in ("list", "any", "null"):
@@ -191,9 +190,12 @@ class _Checker:
     def _faults(self, faults: Iterable[Fault]) -> None:
         for code, typed, params in faults:
             self._tell(code, typed.at, params)
+            if len(self.problems) >= TOLD:
+                break
 
     def _tell(self, code: str, at: Path, params: Mapping[str, object]) -> None:
-        self.problems.append(replace(problem(code, span=self._span(at)), params=dict(params)))
+        if len(self.problems) < TOLD:
+            self.problems.append(replace(problem(code, span=self._span(at)), params=dict(params)))
 
     def _span(self, at: Path) -> Span | None:
         while at and at not in self.spans:
@@ -278,6 +280,8 @@ def _kind_faults(operator: Operator, parts: tuple[Typed, ...]) -> Iterable[Fault
 def _literal_faults(operator: Operator, parts: tuple[Typed, ...]) -> Iterable[Fault]:
     """What can be known of a text that is written in the rule: a pattern, a date."""
     last = parts[-1] if parts else None
+    if last is not None and operator.name == "matches" and not last.is_constant:
+        yield "rule-literal-argument", last, {"name": operator.name, "found": print_rule(last.logic)}
     if last is None or not last.is_constant or not isinstance(last.logic, str):
         return
     if operator.name == "matches":

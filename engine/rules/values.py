@@ -4,6 +4,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+_DIGITS: Final = 100
+"""Digits before the point, or zeros behind it, that a number is written out with."""
+
+_PLACES: Final = 9
+"""The largest power of ten of a count of days, characters or decimals."""
 
 EMPTY = None
 """What is not filled in. A rule over it is unknown, as in SQL."""
@@ -28,9 +35,9 @@ def either(left: bool | None, right: bool | None) -> bool | None:
     return None if left is None or right is None else False
 
 
-def round_half(value: Decimal, digits: Decimal | int = 0) -> Decimal:
-    """Return `value` with `digits` decimals, half away from zero."""
-    places = int(digits)
+def round_half(value: Decimal, decimals: Decimal | int = 0) -> Decimal:
+    """Return `value` with so many decimals, half away from zero."""
+    places = whole(Decimal(decimals))
     if value == 0 or value.adjusted() + places < -1:
         return Decimal(0).scaleb(-max(places, 0))
     if value.adjusted() + places > 27:
@@ -45,8 +52,20 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return digits(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def digits(value: Decimal, how: str = "f") -> str:
+    """Return a number in plain digits (`,f` for groups of three); with an exponent where it has too many."""
+    return format(value, how) if -_DIGITS < value.adjusted() < _DIGITS else str(value)
+
+
+def whole(value: Decimal) -> int:
+    """Return the whole part of a number. Raises OverflowError for one beyond all use."""
+    if value.adjusted() > _PLACES:
+        raise OverflowError(f"{value:.3e}")
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def nested(levels: int) -> object:
         ("a" * 70_000, "rule-budget-text"),
         ("not " * 200 + "a", "rule-budget-depth"),
         ("[" + "1, " * 25_000 + "1]", "rule-budget-text"),
-        ("[" + "1," * 25_000 + "1]", "rule-budget-steps"),
+        ("[" + "1," * 2_500 + "1]", "rule-budget-words"),
     ],
 )
 def test_text_is_bounded(text: str, code: str) -> None:  # READ-06
@@ -177,7 +177,7 @@ def test_a_mapping_with_a_huge_text_is_refused() -> None:  # READ-06
 
 
 def test_brackets_alone_make_no_depth() -> None:  # READ-06
-    assert parse("(" * 3_000 + "a" + ")" * 3_000) == {"var": "a"}
+    assert parse("(" * 500 + "a" + ")" * 500) == {"var": "a"}
 
 
 def test_references() -> None:  # READ-07

@@ -10,7 +10,7 @@ from engine.forms.fieldtypes.kind import Raw, refuse
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Properties
 from engine.problems import Problem
-from engine.rules import Type
+from engine.rules import Type, digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Calculate:
     ) -> str:
         """Return the value as text."""
         if isinstance(value, Decimal):
-            return f"{value:,f}"
+            return digits(value, ",f")
         if isinstance(value, bool):
             return in_words(value, language)
         return "" if value is None else str(self.to_json(value))

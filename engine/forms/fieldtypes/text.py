@@ -9,7 +9,7 @@ from engine.forms.model.base import text_in
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Properties
 from engine.problems import Problem
-from engine.rules import Type, like
+from engine.rules import Type, fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _length(value: str, field: Properties, path: str) -> list[Problem]:
 
 
 def _pattern(value: str, field: Properties, path: str) -> list[Problem]:
-    if field.pattern is None or like(field.pattern).fullmatch(value):
+    if field.pattern is None or fits(value, field.pattern):
         return []
     return [fault("value-pattern", path, value, hint=text_in(field.hint) or field.pattern)]
 

@@ -121,7 +121,7 @@ class Body:
         made = "s" + name
         if made not in self.reads:
             self.reads[made] = made
-            self.lines.append(f"{made} = {name} if {name}.__class__ is str else word({name})")
+            self.lines.append(f"{made} = {name} if {name}.__class__ is str else word(b, {name})")
         return made
 
     def once(self, key: str, call: str) -> Code:

@@ -5,6 +5,10 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from engine.problems import problem
+from engine.rules.errors import BudgetExceeded, RuleError
+from engine.rules.limits import DEPTH, STEPS
+
 NAN: Final = math.nan
 
 
@@ -20,9 +24,15 @@ UNDEFINED: Final = Undefined()
 _BLANKS: Final = " \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_DECIMAL: Final = r"[+-]?(?:Infinity|\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
+_DECIMAL: Final = r"[+-]?(?:Infinity|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
 _WHOLE: Final = re.compile(_DECIMAL, re.ASCII)
 _RADIX: Final = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)", re.ASCII)
+
+_LONGEST: Final = 400
+"""Characters that a number written as a text can have: more than any float's digits before the point."""
+
+_LARGEST: Final = 512
+"""Bytes that an exact number can have: some thousand digits."""
 
 
 def is_number(value: object) -> bool:
@@ -49,10 +59,31 @@ def number(value: object) -> float:
         return _float(value)
     if isinstance(value, str):
         return _number_of_text(value)
-    return _number_of_text(text(value)) if isinstance(value, list) else NAN
+    return _number_of_list(value) if isinstance(value, list) else NAN
+
+
+def _number_of_list(value: list[object]) -> float:
+    """Number() of a list is that of its text: no number when there is a comma in it."""
+    held = _held(value)
+    if isinstance(held, bool | dict):
+        return NAN
+    return 0.0 if held is UNDEFINED else number(held)
+
+
+def _held(value: object) -> object:
+    """Return the one thing within lists of one item; undefined for nothing, an object for many things."""
+    for _ in range(DEPTH):
+        if not isinstance(value, list):
+            return UNDEFINED if value is None else value
+        if len(value) > 1:
+            return {}
+        value = value[0] if value else UNDEFINED
+    raise BudgetExceeded("depth", DEPTH)
 
 
 def _float(value: int | Decimal) -> float:
+    if isinstance(value, Decimal) and value.__sizeof__() > _LARGEST:
+        raise RuleError(problem("rule-number", found=f"{value:.10e}"))
     try:
         return float(value)
     except OverflowError:
@@ -60,6 +91,8 @@ def _float(value: int | Decimal) -> float:
 
 
 def _number_of_text(value: str) -> float:
+    if len(value) > _LONGEST:
+        return NAN
     stripped = value.strip(_BLANKS)
     if not stripped:
         return 0.0
@@ -72,7 +105,13 @@ def parse_float(value: object) -> float:
     """parseFloat(value): the number a text begins with."""
     if is_number(value):
         return number(value)
-    found = _WHOLE.match(text(value).strip(_BLANKS))
+    for _ in range(DEPTH):
+        if not isinstance(value, list):
+            break
+        value = value[0] if value else None
+    if not isinstance(value, str):
+        return number(value) if is_number(value) else NAN
+    found = _WHOLE.match(value[:_LONGEST].strip(_BLANKS))
     return float(found.group()) if found else NAN
 
 
@@ -174,13 +213,25 @@ def remainder(left: float, right: float) -> float:
 
 
 def finish(value: object) -> object:
-    """Return a result as JSON would hold it: whole floats as integers, what is no number as null."""
+    """Return a result as JSON would hold it: whole floats as integers, what is no number as null.
+
+    Raises BudgetExceeded for lists too deep or too large.
+    """
+    return _finished(value, [STEPS], 0)
+
+
+def _finished(value: object, budget: list[int], depth: int) -> object:
     if isinstance(value, float):
         if value != value or math.isinf(value):
             return None
         return int(value) if value.is_integer() and abs(value) < 1e21 else value
     if isinstance(value, Decimal):
-        return finish(float(value))
+        return _finished(number(value), budget, depth)
     if isinstance(value, list):
-        return [finish(each) for each in value]
+        budget[0] -= len(value)
+        if budget[0] < 0:
+            raise BudgetExceeded("steps", STEPS)
+        if depth > DEPTH:
+            raise BudgetExceeded("depth", DEPTH)
+        return [_finished(each, budget, depth + 1) for each in value]
     return None if value is UNDEFINED else value

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.rules.errors import BudgetExceeded
-from engine.rules.limits import ITEMS, TEXT
+from engine.rules.limits import DEPTH, ITEMS, TEXT
 from engine.rules.plain.coercions import (
     NAN,
     UNDEFINED,
@@ -27,18 +27,22 @@ def look(data: object, path: object, otherwise: object = None) -> object:
     """Return what stands at a dotted path; no attributes, only keys and indexes."""
     if path is None or path == "" or path is UNDEFINED:
         return data
-    for step in text(path).split("."):
-        data = _step(data, step)
+    steps = text(path).split(".", DEPTH)
+    if len(steps) > DEPTH:
+        raise BudgetExceeded("depth", DEPTH)
+    for key in steps:
+        data = step(data, key)
         if data is UNDEFINED:
             return otherwise
     return data
 
 
-def _step(data: object, step: str) -> object:
+def step(data: object, key: str) -> object:
+    """Return what stands under one key or index of `data`; UNDEFINED where there is nothing."""
     if isinstance(data, dict):
-        return data.get(step, UNDEFINED)
-    if isinstance(data, list | str) and step.isascii() and step.isdigit() and str(int(step[:9])) == step:
-        place = int(step)
+        return data.get(key, UNDEFINED)
+    if isinstance(data, list | str) and key.isascii() and key.isdigit() and str(int(key[:9])) == key:
+        place = int(key)
         return data[place] if place < len(data) else UNDEFINED
     return UNDEFINED
 
@@ -70,10 +74,14 @@ def holds(part_: object, whole: object) -> bool:
 
 def cat(*parts: object) -> str:
     """The operation `cat`."""
-    joined = "".join(map(part, parts))
-    if len(joined) > TEXT:
-        raise BudgetExceeded("text", TEXT)
-    return joined
+    texts: list[str] = []
+    left = TEXT
+    for each in parts:
+        texts.append(part(each))
+        left -= len(texts[-1])
+        if left < 0:
+            raise BudgetExceeded("text", TEXT)
+    return "".join(texts)
 
 
 def substr(source: object, start: object = UNDEFINED, end: object = UNDEFINED) -> str:
@@ -139,8 +147,8 @@ def merge(*values: object) -> list[object]:
     merged: list[object] = []
     for each in values:
         merged += each if isinstance(each, list) else [each]
-    if len(merged) > ITEMS:
-        raise BudgetExceeded("items", ITEMS)
+        if len(merged) > ITEMS:
+            raise BudgetExceeded("items", ITEMS)
     return merged
 
 

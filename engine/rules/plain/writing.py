@@ -11,6 +11,9 @@ from engine.rules.rule import Logic
 
 _Given = list[object]
 
+_WRITABLE = 10**30
+"""Numbers up to this stand in the source as they are."""
+
 
 def write(body: Body, logic: object) -> Code:
     """Return code for one node of plain JSON Logic."""
@@ -21,7 +24,7 @@ def write(body: Body, logic: object) -> Code:
     ((name, given),) = logic.items()
     values = given if isinstance(given, list) else [given]
     writer = _WRITERS.get(name)
-    return (writer(body, name, values) if writer else None) or _interpreted(body, logic)
+    return (writer(body, name, values) if writer else None) or interpreted(body, logic)
 
 
 def _constant(body: Body, value: object) -> Code:
@@ -29,12 +32,12 @@ def _constant(body: Body, value: object) -> Code:
         return Code(repr(value), "str", True, value)
     if value is None or isinstance(value, bool):
         return Code(repr(value), "any" if value is None else "bool", True, value)
-    simple = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    simple = isinstance(value, int | float) and -_WRITABLE < value < _WRITABLE
     return Code(repr(value) if simple else body.unit.constant(value), "any", True, value)
 
 
-def _interpreted(body: Body, logic: object) -> Code:
-    """What has no fast form runs node by node."""
+def interpreted(body: Body, logic: object) -> Code:
+    """Return code that runs `logic` node by node: for what has no fast form."""
     return Code(f"run(b, {body.unit.constant(logic)}, {body.data})")
 
 
@@ -100,7 +103,7 @@ def _equal_text(body: Body, left: Code, right: Code) -> str:
         return f"({as_number(body, left)} == {as_number(body, right)} and {left.text} is not None)"
     elif right.constant and right.value is None and right.sort == "any" and not left.constant:
         return f"({left.text} is None)"
-    return f"equal({left.text}, {right.text})"
+    return f"equal(b, {left.text}, {right.text})"
 
 
 def _same(body: Body, name: str, given: _Given) -> Code | None:
@@ -126,7 +129,7 @@ def _order(body: Body, name: str, given: _Given) -> Code | None:
     if len(codes) == 3:
         return None
     left, right = (each.text for each in (reversed(codes) if name[0] == ">" else codes))
-    return Code(f"{'less' if len(name) == 1 else 'at_most'}({left}, {right})", "bool")
+    return Code(f"{'less' if len(name) == 1 else 'at_most'}(b, {left}, {right})", "bool")
 
 
 def _not(body: Body, name: str, given: _Given) -> Code | None:
@@ -201,9 +204,10 @@ def _in(body: Body, _name: str, given: _Given) -> Code | None:
         return Code(f"({text}.__class__ is str and {name} in {known})", "bool")
     whole = write(body, given[1])
     if part.constant and part.sort == "str" and whole.atomic:
-        return Code(f"({part.text} in {whole.text} if {whole.text}.__class__ is list "
-                    f"else holds({part.text}, {whole.text}))", "bool")  # fmt: skip
-    return Code(f"holds({part.text}, {whole.text})", "bool")
+        short = f"{whole.text}.__class__ is list and len({whole.text}) < 65"
+        found = f"({part.text} in {whole.text} if {short} else holds(b, {part.text}, {whole.text}))"
+        return Code(found, "bool")
+    return Code(f"holds(b, {part.text}, {whole.text})", "bool")
 
 
 def _missing(body: Body, _name: str, given: _Given) -> Code | None:
@@ -214,9 +218,10 @@ def _missing(body: Body, _name: str, given: _Given) -> Code | None:
     return Code(f"(gone({tuple(given)!r}, ({', '.join(names)},)) if {gone} else [])")
 
 
-def _called(function: str, sort: Sort) -> Callable[[Body, str, _Given], Code | None]:
+def _called(function: str, sort: Sort, *paid: str) -> Callable[[Body, str, _Given], Code | None]:
     def call(body: Body, _name: str, given: _Given) -> Code | None:
-        return Code(f"{function}({', '.join(write(body, each).text for each in given)})", sort)
+        parts = [*paid, *(write(body, each).text for each in given)]
+        return Code(f"{function}({', '.join(parts)})", sort)
 
     return call
 
@@ -292,6 +297,7 @@ _WRITERS: Mapping[str, Callable[[Body, str, _Given], Code | None]] = {
     "var": _variable, "==": _equal, "!=": _equal, "===": _same, "!==": _same, "<": _order, "<=": _order,
     ">": _order, ">=": _order, "!": _not, "!!": _not, "and": _logical, "or": _logical, "if": _if, "?:": _if,
     "+": _add, "*": _multiply, "-": _subtract, "/": _divide, "%": _divide, "in": _in, "missing": _missing,
-    "cat": _called("cat", "str"), "merge": _called("merge", "any"), "min": _called("smallest", "num"),
-    "max": _called("largest", "num"), "reduce": _reduce, **dict.fromkeys(_LOOPS, _loop),
+    "cat": _called("cat", "str", "b"), "merge": _called("merge", "any", "b"),
+    "min": _called("smallest", "num"), "max": _called("largest", "num"), "reduce": _reduce,
+    **dict.fromkeys(_LOOPS, _loop),
 }  # fmt: skip

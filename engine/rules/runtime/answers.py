@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from engine.rules.errors import BudgetExceeded
-from engine.rules.limits import ITEMS, STEPS
+from engine.rules.limits import ITEMS, SHORT, STEPS
 from engine.rules.values import is_empty
 
 Budget: TypeAlias = list[int]
@@ -24,6 +24,17 @@ def spend(budget: Budget, rows: Sequence[object] | None, weight: int) -> Sequenc
     if budget[0] < 0:
         raise BudgetExceeded("steps", STEPS)
     return rows
+
+
+def paid(budget: Budget, value: object) -> object:
+    """Return a value that is read for each of many rows, paid for by its size. Raises BudgetExceeded."""
+    if isinstance(value, str):
+        budget[0] -= len(value) >> SHORT
+    elif isinstance(value, list | tuple):
+        budget[0] -= len(value)
+    if budget[0] < 0:
+        raise BudgetExceeded("steps", STEPS)
+    return value
 
 
 def pick(budget: Budget, rows: Sequence[object] | None, body: Body, weight: int) -> list[object]:
@@ -90,8 +101,12 @@ def exclusive(*answers: object) -> bool:
 
 def unique(items: Sequence[object] | None) -> bool:
     """Whether no item stands twice, empty ones aside."""
-    known = [each for each in items or () if not is_empty(each)]
-    try:
-        return len(set(known)) == len(known)
-    except TypeError:
-        return all(each not in known[:number] for number, each in enumerate(known))
+    known = [_hashable(each) for each in items or () if not is_empty(each)]
+    return len(set(known)) == len(known)
+
+
+def _hashable(item: object) -> object:
+    """Return an item such that equal ones are found at once: rows and lists of choices as tuples."""
+    if isinstance(item, list | tuple):
+        return tuple(map(_hashable, item))
+    return tuple(map(_hashable, item.items())) if isinstance(item, dict) else item

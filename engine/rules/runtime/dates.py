@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from engine.rules.values import Duration
+from engine.rules.values import Duration, whole
 
 _DAY = 86_400
 _MINUTE = 60
@@ -23,23 +23,23 @@ def make_date(value: str | date) -> date | None:
 
 def make_days(count: Decimal) -> Duration | None:
     """Return so many days; a part of a day in seconds."""
-    whole = int(count)
-    return Duration(days=whole, seconds=int((count - whole) * _DAY))
+    days = whole(count)
+    return Duration(days=days, seconds=int((count - days) * _DAY))
 
 
 def make_minutes(count: Decimal) -> Duration:
     """Return so many minutes."""
-    return Duration(seconds=int(count * _MINUTE))
+    return Duration(seconds=whole(count * _MINUTE))
 
 
 def make_months(count: Decimal) -> Duration | None:
     """Return so many whole months; empty for a part of one."""
-    return Duration(months=int(count)) if count == count.to_integral_value() else None
+    return Duration(months=whole(count)) if count == count.to_integral_value() else None
 
 
 def make_years(count: Decimal) -> Duration | None:
     """Return so many whole years; empty for a part of one."""
-    return Duration(months=int(count) * 12) if count == count.to_integral_value() else None
+    return Duration(months=whole(count) * 12) if count == count.to_integral_value() else None
 
 
 def later(moment: date, length: Duration) -> date:
@@ -76,4 +76,3 @@ def age(birth: date, on: date) -> Decimal:
     """Return the full years from `birth` to the day `on`; who is born on 29 February ages on 1 March."""
     years = on.year - birth.year
     return Decimal(years - ((on.month, on.day) < (birth.month, birth.day)))
-

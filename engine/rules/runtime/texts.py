@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from engine.rules.errors import BudgetExceeded
 from engine.rules.limits import TEXT
-from engine.rules.values import round_half, text_of
+from engine.rules.values import digits, round_half, text_of
+
+_MOST = Decimal(TEXT)
 
 _DIRECTIVES = ("%Y", "%y", "%m", "%d", "%n", "%e", "%H", "%M", "%S")
 
@@ -42,12 +44,25 @@ def ends_with(text: str, part: str) -> bool:
 
 def concat(*parts: object) -> str:
     """Return the parts one after the other; an empty one adds nothing."""
-    return bounded("".join(map(text_of, parts)))
+    return _joined("", parts)
 
 
 def join(separator: str, items: Sequence[object]) -> str:
     """Return the items with `separator` between them, without the empty ones."""
-    return bounded(separator.join(text_of(each) for each in items if each is not None))
+    return _joined(separator, items)
+
+
+def _joined(separator: str, items: Sequence[object]) -> str:
+    """Join what is not empty; stops as soon as it is too long."""
+    texts: list[str] = []
+    left = TEXT + len(separator)
+    for each in items:
+        if each is not None:
+            texts.append(text_of(each))
+            left -= len(texts[-1]) + len(separator)
+            if left < 0:
+                raise BudgetExceeded("text", TEXT)
+    return separator.join(texts)
 
 
 def lower(text: str) -> str:
@@ -67,16 +82,21 @@ def trim(text: str) -> str:
 
 def substr(text: str, start: Decimal, count: Decimal | None = None) -> str:
     """Return a part of `text`: `start` from 0 or from the end; a negative count leaves so many off."""
-    begin = max(int(start) + len(text), 0) if start < 0 else int(start)
+    begin = max(_place(start) + len(text), 0) if start < 0 else _place(start)
     rest = text[begin:]
-    return rest if count is None else rest[: int(count)]
+    return rest if count is None else rest[: _place(count)]
+
+
+def _place(number: Decimal) -> int:
+    """Return a count of characters; one beyond any text's length is as good as that length."""
+    return int(max(min(number, _MOST), -_MOST))
 
 
 def format_value(value: object, how: object) -> str | None:
     """Return a number with grouped digits and `how` decimals, or a date by its pattern."""
     if isinstance(value, Decimal) and isinstance(how, Decimal):
-        places = min(max(int(how), 0), 20)
-        return format(round_half(value, places), f",.{places}f")
+        places = min(max(_place(how), 0), 20)
+        return digits(round_half(value, places), f",.{places}f")
     if isinstance(value, date) and isinstance(how, str):
         return bounded(_dated(value, how))
     return None
