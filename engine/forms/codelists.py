@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,11 +15,14 @@ from engine.forms.model.base import Code, Identity, Name, Part, Text
 from engine.forms.model.codelist import Codelist, Entry
 from engine.forms.model.table import Cell, Key, Match, Table
 from engine.forms.nodes import DefinitionError, Node, span_at
-from engine.forms.source import read_text
+from engine.forms.source import check_characters, read_text
 from engine.problems import Problem, Span, problem
 
 MAX_BYTES: Final = 8_000_000
 """The largest CSV file: some 100,000 codes."""
+
+MAX_LEVELS: Final = 20
+"""The most levels of a tree of codes: rules walk up them."""
 
 _LABELS: Final = {"label": "zh", "name": "zh", "label_zh": "zh", "label_en": "en", "name_en": "en"}
 _KNOWN: Final = ("code", "parent", "level", *_LABELS)
@@ -72,7 +76,8 @@ def read_csv(path: Path, shown: str = "") -> Codelist:
 
 def csv_codelist(text: str, name: str, file: str) -> Codelist:
     """Return the codelist of CSV text: `code`, `label` or `name`, `label_en`, `parent`."""
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    check_characters(text, file)
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         header = next(rows, [])
         faults = list(_header_faults(header, Span(file, 1, 1)))
@@ -86,9 +91,11 @@ def csv_codelist(text: str, name: str, file: str) -> Codelist:
 
 
 def _header_faults(header: list[str], span: Span) -> Iterator[Problem]:
-    for name in header:
+    for number, name in enumerate(header):
         if name not in _KNOWN:
-            yield problem("csv-column", span=span, name=name, allowed=", ".join(_KNOWN))
+            yield problem("csv-column", span=span, name=name[:60], allowed=", ".join(_KNOWN))
+        elif name in header[:number]:
+            yield problem("duplicate-key", span=span, name=name, line=1)
     if "code" not in header or not any(name in _LABELS for name in header):
         yield problem("csv-columns-missing", span=span)
 
@@ -143,6 +150,8 @@ def _parent_faults(placed: Iterable[_Placed], entries: Mapping[str, Entry]) -> I
             yield problem("codelist-parent", span=row.span, given=code, parent=parent)
         elif code and levels.get(code) == 0:
             yield problem("codelist-circle", span=row.span, given=code)
+        elif levels.get(code, 0) > MAX_LEVELS:
+            yield problem("codelist-deep", span=row.span, given=code, limit=MAX_LEVELS)
 
 
 def _levels(entries: Mapping[str, Entry]) -> dict[str, int]:

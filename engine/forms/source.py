@@ -1,17 +1,21 @@
 """A definition's file to nodes: size, encoding and characters are judged here, then YAML or JSON."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from engine.forms.json_text import read_json
-from engine.forms.nodes import DefinitionError, Node
+from engine.forms.nodes import DefinitionError, Mapping, Node, Scalar, Sequence
 from engine.forms.yaml_text import read_yaml
 from engine.problems import Problem, Span, problem
 
 MAX_BYTES: Final = 1_000_000
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, those that turn the direction of reading, and halves of characters."""
 _BOMS: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -24,11 +28,40 @@ def read_source(text: str, file: str) -> Node:
     """Return the nodes of a text; JSON when the name ends in `.json`, else YAML."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise DefinitionError([_too_large(file)])
+    check_characters(text, file)
+    root = read_json(text, file) if file.endswith(".json") else read_yaml(text, file)
+    faults = list(_escaped(root)) if "\\" in text else []
+    if faults:
+        raise DefinitionError(faults)
+    return root
+
+
+def check_characters(text: str, file: str) -> None:
+    """Raise `DefinitionError` for the first character that no definition may hold."""
     found = _FORBIDDEN.search(text)
     if found:
-        span = _span_of(text, found.start(), file)
-        raise DefinitionError([problem("file-character", span=span, character=f"U+{ord(found[0]):04X}")])
-    return read_json(text, file) if file.endswith(".json") else read_yaml(text, file)
+        raise DefinitionError([_forbidden(found[0], _span_of(text, found.start(), file))])
+
+
+def _forbidden(character: str, span: Span) -> Problem:
+    return problem("file-character", span=span, character=f"U+{ord(character):04X}")
+
+
+def _escaped(root: Node) -> Iterator[Problem]:
+    """Yield the forbidden characters that a file writes as escapes, in keys and texts."""
+    pending: list[Node] = [root]
+    while pending:
+        node = pending.pop()
+        texts = [(node.text, node.span)] if isinstance(node, Scalar) else []
+        if isinstance(node, Mapping):
+            texts += node.keys.items()
+            pending += node.entries.values()
+        if isinstance(node, Sequence):
+            pending += node.items
+        for text, span in texts:
+            found = _FORBIDDEN.search(text)
+            if found:
+                yield _forbidden(found[0], span)
 
 
 def read_text(path: Path, shown: str = "", *, limit: int = MAX_BYTES) -> str:

@@ -10,6 +10,7 @@ from engine.forms.model.base import Text, text_in
 from engine.forms.plan import FIGURE, Cell
 from engine.problems import DEFAULT_LANGUAGE, LANGUAGES
 from engine.rules import digits
+from engine.rules.limits import TEXT
 
 _TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
 
@@ -47,13 +48,17 @@ def interpolated(
     if plan is None:
         return wording
     repeat = place.removesuffix("[]") if place.endswith("[]") else ""
-    filled = []
+    filled: list[str] = []
+    left = TEXT
     for piece in plan.pieces:
         if isinstance(piece, str):
             filled.append(piece)
         else:
             value = board.call(piece, repeat, row if repeat else -1)
             filled.append(shown(board, value, plan.formats.get(piece, ""), language))
+        left -= len(filled[-1])
+        if left < 0:
+            return "".join(filled)[:TEXT]
     return "".join(filled)
 
 

@@ -184,6 +184,9 @@ _LISTS: Final[Mapping[str, Entry]] = {
     "codelist-parent": entry(
         "代码“{given}”的上级“{parent}”不存在。", "The parent '{parent}' of '{given}' does not exist."
     ),
+    "codelist-deep": entry(
+        "代码“{given}”的层级超过 {limit} 层。", "The code '{given}' stands more than {limit} levels deep."
+    ),
     "codelist-circle": entry("代码“{given}”的上级绕成了圈。", "The parents of '{given}' go in a circle."),
     "duplicate-definition": entry("“{name}”已在 {file} 中定义。", "'{name}' is already defined in {file}."),
 }

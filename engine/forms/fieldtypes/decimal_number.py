@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import ClassVar, Final
 
 from engine.forms.fieldtypes.kind import Plain, Raw, fault, half_width, refuse, single
@@ -15,6 +15,12 @@ INTEGER_DIGITS: Final = 15
 """The most digits before the point: what a spreadsheet keeps."""
 DECIMAL_DIGITS: Final = 10
 """The most digits behind the point."""
+
+_BEYOND: Final = 10**INTEGER_DIGITS
+_LARGEST: Final = 512
+"""Bytes of a number that is looked at digit by digit: about a thousand digits."""
+_EXACT: Final = Context(prec=2_000)
+"""Enough digits that nothing is rounded away."""
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|[+-]?\.[0-9]+", re.ASCII)
 _SIGNS: Final = str.maketrans({"−": "-", "–": "-", "。": ".", "，": ",", "\u00a0": " ", "'": ","})
@@ -46,6 +52,8 @@ class DecimalNumber(Plain):
             return self._fitting(field.read_as[value.strip()], value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise refuse("value-not-json-number", value)
+        if isinstance(value, int) and abs(value) >= _BEYOND:
+            raise refuse("value-too-many-digits", "", limit=INTEGER_DIGITS)
         number = Decimal(value)
         if not number.is_finite():
             raise refuse("value-not-number", value)
@@ -56,7 +64,7 @@ class DecimalNumber(Plain):
             raise refuse("value-too-many-digits", given, limit=INTEGER_DIGITS)
         if self.whole and number != number.to_integral_value():
             raise refuse("value-not-whole", given)
-        if places(number) > DECIMAL_DIGITS:
+        if number.__sizeof__() > _LARGEST or places(number) > DECIMAL_DIGITS:
             raise refuse("value-too-many-decimals", given, limit=DECIMAL_DIGITS)
         if self.whole or number == 0:
             return Decimal(int(number)) if self.whole else abs(number)
@@ -97,5 +105,5 @@ class DecimalNumber(Plain):
 
 def places(number: Decimal) -> int:
     """Return the digits behind the point that are not trailing zeros."""
-    exponent = number.normalize().as_tuple().exponent
+    exponent = _EXACT.normalize(number).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
