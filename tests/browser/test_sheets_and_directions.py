@@ -3,15 +3,18 @@
 SHEET-01  A page is saved as complete by its button, not before it holds; a change opens it again.
 SHEET-02  Whoever looks from above sees the saved pages alone.
 SHEET-03  A word for nothing is 0 in a number, and the page shows it.
-SHEET-04  A change that would clear entries asks first, names them, and leaves or clears them, on a phone.
+SHEET-04  A change that would clear entries asks first, names them, and leaves or clears them; on a phone,
+          and without scripts.
 """
+
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from engine.people import Organisation, RoleBook, organisations, users
 from engine.people.users import NewUser
-from tests.browser.county import LONG_AGO, PASSWORD, County
+from tests.browser.county import LONG_AGO, MID_MARCH, PASSWORD, County
 from tests.browser.filer import Filer
 from tests.people.world import cheap_passwords
 
@@ -120,3 +123,22 @@ def test_a_direction_changed_on_a_phone(county: County, people: None, phone: Pag
     assert county.stored(phone.url)["projects"] == [
         {"support_direction": "processing", "project_name": "马站镇商贸中心改造"}
     ]
+
+
+def test_a_direction_changed_without_scripts(  # SHEET-04
+    county: County, people: None, no_script: Page
+) -> None:
+    county.clock.now = MID_MARCH + timedelta(days=31)
+    filer = begun(county, no_script, "county-funds", "2026-04")
+    no_script.goto(no_script.url.replace("county_funds", "funded_projects"))
+    filer.row("add:projects")
+    no_script.get_by_label("乡镇商贸中心").check()
+    press(filer, "保存")
+    filer.control(f"{PROJECT}project_area").fill("2600")
+    press(filer, "保存")
+    no_script.get_by_label("其他", exact=True).first.check()
+    press(filer, "保存")
+    expect(no_script.get_by_role("alertdialog")).to_contain_text("营业面积")
+    filer.press("清除并更改")
+    expect(filer.control(f"{PROJECT}project_memo")).to_be_visible()
+    assert county.stored(no_script.url)["projects"] == [{"support_direction": "otherwise"}]
