@@ -218,7 +218,7 @@ def county(data: Path) -> Iterator[County]:
         with database.write() as work:
             Filler(work, desk, definitions(), told, clock(), Random(told.seed)).fill()
         app = create_app(settings, definitions(), database, clock, passwords=cheap_passwords())
-        with _quiet(), _serving(app, listening):
+        with quiet(), serving(app, listening):
             yield County(url, clock, database, desk, definitions(), told.organisations[-1].id, told.password)
         database.close()
 
@@ -242,7 +242,7 @@ def _told() -> Demonstration:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Log faults alone, and without the values at hand, until the block ends."""
     before = structlog.get_config()
     structlog.configure(
@@ -254,7 +254,8 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _serving(app: FastAPI, listening: socket) -> Iterator[None]:
+def serving(app: FastAPI, listening: socket) -> Iterator[None]:
+    """Serve an application from a thread of this process until the block ends."""
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3
     )
