@@ -1,20 +1,23 @@
-"""Runs the workloads named (all by default): a b c d e; prints a table and writes build/bench.json."""
+"""Runs the workloads named (all by default), prints a table and writes build/bench.json."""
 
 import os
 import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import autosave, loading, page, rules, survey
+from bench import autosave, exact, large, loading, matrix, page, rules, survey
 from bench.measuring import ROOT, await_quiet
 from bench.report import Found, table, write
 
 WORKLOADS: Mapping[str, Callable[[], Iterator[Found]]] = {
     "a": rules.measure,
+    "exact": exact.measure,
     "b": survey.measure,
+    "m": matrix.measure,
     "c": page.measure,
     "d": autosave.measure,
     "e": loading.measure,
+    "g": large.measure,
 }
 
 

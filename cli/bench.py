@@ -11,7 +11,9 @@ ROOT: Final = Path(__file__).parents[1]
 
 
 def command(
-    workloads: Annotated[list[str] | None, typer.Argument(help="Which: a b c d e. All by default.")] = None,
+    workloads: Annotated[
+        list[str] | None, typer.Argument(help="Which: a exact b m c d e g. All by default.")
+    ] = None,
 ) -> None:
     """Measure, print a table, write build/bench.json; status 1 when a goal is missed."""
     if not (ROOT / "bench" / "__main__.py").is_file():

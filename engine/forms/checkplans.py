@@ -1,6 +1,7 @@
 """One check at one place: its name for ever, what it reads, where it is shown, how it may fail."""
 
 import hashlib
+from collections.abc import Container
 
 from engine.forms.comparisons import Case, comparisons
 from engine.forms.model.fields import Check
@@ -10,7 +11,7 @@ from engine.forms.rulebook import Here, Rulebook
 from engine.rules import Logic, Rule
 
 
-def plan_check(book: Rulebook, check: Check, here: Here, *, place: str, taken: frozenset[str]) -> CheckPlan:
+def plan_check(book: Rulebook, check: Check, here: Here, *, place: str, taken: Container[str]) -> CheckPlan:
     """Plan `check`; `place` is the grid row or repeat it stands in ('' for none)."""
     name = _name(check, place, taken)
     gate = book.gate(name, check.relevant, here)
@@ -31,7 +32,7 @@ def plan_check(book: Rulebook, check: Check, here: Here, *, place: str, taken: f
     )
 
 
-def _name(check: Check, place: str, taken: frozenset[str]) -> str:
+def _name(check: Check, place: str, taken: Container[str]) -> str:
     own = check.check or f"check_{hashlib.sha256(repr(check.rule.logic).encode()).hexdigest()[:8]}"
     name = f"{place}.{own}" if place else own
     number = 2
@@ -52,14 +53,9 @@ def _result(book: Rulebook, number: int, gate: int, here: Here) -> int:
 
 def _written(check: Check, here: Here, place: str) -> list[str]:
     """Return the paths of `at`; inside a row a bare name is first one of the row."""
-    cells = book_paths(here)
+    cells = here.scope.around.names.spots
     paths = [name.removeprefix("form.") for name in check.at]
     return [f"{place}.{name}" if f"{place}.{name}" in cells else name for name in paths]
-
-
-def book_paths(here: Here) -> frozenset[str]:
-    """Return the path patterns of every cell the scope's form has."""
-    return frozenset(here.scope.around.names.spots)
 
 
 def _read(figures: tuple[Figure, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from engine.forms.model.system import System
 from engine.forms.model.table import Table
 from engine.forms.nodes import DefinitionError, Node, span_at
 from engine.forms.source import read_file
+from engine.forms.uncollected import uncollected
 from engine.problems import Problem, Span, problem
 
 SUFFIXES: Final = (".yaml", ".yml", ".json", ".csv")
@@ -53,11 +54,12 @@ def load_folder(root: str | Path) -> Definitions:
 def read_files(files: Iterable[Path]) -> Definitions:
     """Read definition files, each once; of two with one name the second is a problem."""
     found = Definitions()
-    for path in files:
-        try:
-            _read(path, found)
-        except DefinitionError as error:
-            found.problems.extend(error.problems)
+    with uncollected():
+        for path in files:
+            try:
+                _read(path, found)
+            except DefinitionError as error:
+                found.problems.extend(error.problems)
     return found
 
 

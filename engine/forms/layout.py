@@ -33,6 +33,8 @@ class Layout:
     elements: list[Element] = field(default_factory=list)
     repeats: dict[str, RepeatPlan] = field(default_factory=dict)
     checks: list[CheckPlan] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    """The names of the checks."""
     collection: dict[str, int] = field(default_factory=dict)
     """Numbers of the rules `opens`, `closes` and `audience`."""
     over: Branching = field(default_factory=lambda: Branching({}, {}, ()))
@@ -280,10 +282,9 @@ def _matrix(layout: Layout, matrix: Matrix, here: Here) -> None:
 
 
 def _checks(layout: Layout, checks: Iterable[Check], here: Here) -> None:
-    taken = {plan.id for plan in layout.checks}
     for check in checks:
-        plan = plan_check(layout.book, check, here, place=_place(here), taken=frozenset(taken))
-        taken.add(plan.id)
+        plan = plan_check(layout.book, check, here, place=_place(here), taken=layout.taken)
+        layout.taken.add(plan.id)
         layout.checks.append(plan)
         for text in (check.message, check.remedy):
             layout.book.text(text, "", here.scope, _place(here))

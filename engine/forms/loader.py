@@ -9,6 +9,7 @@ from engine.forms.model.system import System
 from engine.forms.nodes import DefinitionError, Mapping, Node
 from engine.forms.reading import Reader
 from engine.forms.source import read_source, read_text
+from engine.forms.uncollected import uncollected
 from engine.problems import problem
 
 P = TypeVar("P", bound=Part)
@@ -24,7 +25,8 @@ def load(path: str | Path) -> Form:
 
 def load_text(text: str, file: str = "<text>") -> Form:
     """Return the form of a text (JSON if `file` ends in `.json`); raises `DefinitionError`."""
-    return form_of(read_source(text, file))
+    with uncollected():
+        return form_of(read_source(text, file))
 
 
 def form_of(root: Node) -> Form:

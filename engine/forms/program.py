@@ -20,6 +20,7 @@ from engine.forms.model.form import Form, Sheet
 from engine.forms.periods import Period
 from engine.forms.plan import Cell
 from engine.forms.state import FormState
+from engine.forms.uncollected import uncollected
 from engine.forms.versions import canonical
 from engine.rules import DecisionTable, RuleModule
 
@@ -188,7 +189,8 @@ def compile_program(
 
     Raises DefinitionError for a circle and RuleError for a rule that cannot be compiled.
     """
-    compiled = compile_form(form, version or version_of(form), links=links, profile=profile)
+    with uncollected():
+        compiled = compile_form(form, version or version_of(form), links=links, profile=profile)
     return Program(compiled, codelists=codelists or {}, tables=tables or {})
 
 

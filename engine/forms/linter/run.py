@@ -19,6 +19,7 @@ from engine.forms.linter.renames import renames
 from engine.forms.linter.tables import tables
 from engine.forms.linter.texts import texts
 from engine.forms.model.form import Form
+from engine.forms.uncollected import uncollected
 from engine.problems import Problem
 
 FAMILIES: Final[tuple[Family, ...]] = (names, choices, properties, reach, jumps, texts, around, lasting)
@@ -30,8 +31,9 @@ ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles, rename
 
 def lint(form: Form, definitions: Definitions | None = None) -> list[Problem]:
     """Return what is wrong with `form` among `definitions`, in no order."""
-    found = Lint(form, definitions or Definitions())
-    problems = list(_rules(found))
+    with uncollected():
+        found = Lint(form, definitions or Definitions())
+        problems = list(_rules(found))
     if not any(fault.severity == "error" for fault in problems):
         problems.extend(examples(found))
     return problems

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from engine.forms.holes import pieces, versions
 from engine.forms.linter.lint import Lint
@@ -16,6 +17,9 @@ KEYS = (
     "title", "description", "heading", "label", "hint", "note", "message", "remedy",
     "constraint_message", "unit",
 )  # fmt: skip
+
+_SEVERAL = ("notes", "imprint", "signatures")
+_LABELLED = ("choices", "reasons")
 
 
 def texts(lint: Lint) -> Iterator[Problem]:
@@ -48,17 +52,25 @@ def all_texts(lint: Lint) -> Iterator[tuple[Place, Text]]:
 
 
 def _of(part: Part, place: Place) -> Iterator[tuple[Place, Text]]:
-    for key in KEYS:
-        text = getattr(part, key, None)
+    texts, several, lists = _keys(type(part))
+    for key in texts:
+        text = getattr(part, key)
         if text is not None:
             yield (*place, key), text
-    for key in ("notes", "imprint", "signatures"):
-        for number, text in enumerate(getattr(part, key, ())):
+    for key in several:
+        for number, text in enumerate(getattr(part, key)):
             yield (*place, key, number), text
-    for key in ("choices", "reasons"):
-        listed = getattr(part, key, None)
+    for key in lists:
+        listed = getattr(part, key)
         for number, choice in enumerate(listed if isinstance(listed, tuple) else ()):
             yield (*place, key, number, "label"), choice.label
+
+
+@cache
+def _keys(model: type[Part]) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of a model that hold a text, several texts, and choices with labels."""
+    known = model.model_fields
+    return tuple(tuple(filter(known.__contains__, keys)) for keys in (KEYS, _SEVERAL, _LABELLED))
 
 
 def _languages(lint: Lint) -> Iterator[Problem]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+_ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 
 
 def total_of(values: Sequence[Decimal | None]) -> Decimal:
     """Return the sum, skipping empty values."""
-    return sum((each for each in values if each is not None), Decimal(0))
+    return sum([each for each in values if each is not None], _ZERO)
 
 
 def mean_of(values: Sequence[Decimal | None]) -> Decimal | None:
