@@ -104,7 +104,7 @@ def pasted_block(visit: Visit, fields: FormData) -> Response:
     if rehearsal:
         return HTMLResponse(render.pasted(made, _told(made, filing, saved, visit.language)))
     raw = {
-        path: (typed, replace(found, path=path))
+        path: (typed, found._replace(path=path))
         for path, (typed, found) in saved.refused.items()
         if field_of(filing, path)
     }
@@ -210,7 +210,7 @@ def refused(
     made = visit.room.sheets(filing.program, visit.language)
     view = _view(visit, filing, fields)
     known = _stands(filing, path)
-    at = replace(found, path=path)
+    at = found._replace(path=path)
     seen: View = replace(view, raw={path: (raw, at)}) if known else replace(view, refused=(found,))
     return HTMLResponse(made.fragments(filing.state, (path,) if known else (), seen), status)
 

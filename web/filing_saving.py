@@ -185,7 +185,7 @@ def _change_rows(visit: Visit, work: Work, filing: Filing, saved: Saved, *, butt
 def _placed(filing: Filing, saved: Saved) -> dict[str, tuple[Raw, Problem]]:
     """Return what was refused at places that the page shows."""
     return {
-        path: (raw, replace(found, path=path))
+        path: (raw, found._replace(path=path))
         for path, (raw, found) in saved.refused.items()
         if pattern(path) in filing.program.cells
     }

@@ -143,4 +143,4 @@ def told_at(path: str) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        raise Refused(replace(refusal.problem, path=path)) from refusal
+        raise Refused(refusal.problem._replace(path=path)) from refusal

@@ -13,7 +13,7 @@ from engine.forms.history import PREVIOUS, Needs, Spec, needs_of
 from engine.forms.layout import Layout, lay_out
 from engine.forms.model.form import Form
 from engine.forms.nodes import DefinitionError
-from engine.forms.passes import write
+from engine.forms.passes import gate_of, write
 from engine.forms.plan import Cell, CheckPlan, Element, Node, RepeatPlan, TextPlan, Use
 from engine.forms.watching import Watch, watch
 from engine.problems import problem
@@ -47,7 +47,8 @@ class Blueprint:
     context: list[Spec]
     labels: list[tuple[str, str]]
     openings: list[frozenset[str]]
-    constants: list[object]
+    typed: dict[int, int]
+    """The gates of the form's values that are as typed, by slot."""
     units: list[Unit]
     stages: list[str]
     """The repeat of each stage, '' for the form's own values."""
@@ -112,10 +113,8 @@ def compile_form(
         raise DefinitionError(
             [problem("definition-circle", circle=" → ".join(circle)) for circle in sorted_nodes.circles]
         )
-    constants: list[object] = []
-    text = write(sorted_nodes.stages, layout.cells.values(), constants)
-    passes = compile(text, f"<{form.form} passes>", "exec", dont_inherit=True)
-    blueprint = _blueprint(layout, version, sorted_nodes.stages, constants)
+    passes = compile(write(sorted_nodes.stages), f"<{form.form} passes>", "exec", dont_inherit=True)
+    blueprint = _blueprint(layout, version, sorted_nodes.stages)
     return Compiled(blueprint, rules, passes, tuple(layout.book.uses))
 
 
@@ -139,7 +138,7 @@ def rule_name(use: Use) -> str:
     return f"{use.number} {use.title}"
 
 
-def _blueprint(layout: Layout, version: str, stages: Sequence[Stage], constants: list[object]) -> Blueprint:
+def _blueprint(layout: Layout, version: str, stages: Sequence[Stage]) -> Blueprint:
     names = layout.book.names
     specs = list(names.context)
     nodes = {node.key: node for node in nodes_of(layout)}
@@ -156,7 +155,7 @@ def _blueprint(layout: Layout, version: str, stages: Sequence[Stage], constants:
         context=specs,
         labels=list(names.labels),
         openings=names.openings,
-        constants=constants,
+        typed=_typed(stages),
         units=_units(stages),
         stages=[stage.repeat for stage in stages],
         readers=_readers(stages),
@@ -195,6 +194,12 @@ def _units(stages: Sequence[Stage]) -> list[Unit]:
         else:
             units.extend(Unit(node.slot, number) for node in stage.nodes)
     return units
+
+
+def _typed(stages: Sequence[Stage]) -> dict[int, int]:
+    """Return the gates of the values of the form that are as typed."""
+    nodes = [node for stage in stages if not stage.repeat for node in stage.nodes]
+    return {node.slot: gate for node in nodes if (gate := gate_of(node)) is not None}
 
 
 def _groups(stages: Sequence[Stage]) -> list[tuple[Node, ...]]:

@@ -1,7 +1,7 @@
 """Values in and out of a board: nested typed values, JSON documents read and written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from engine.forms.board import Board
@@ -70,12 +70,7 @@ class _Reader:
 
     def group(self, shape: Shape, document: Mapping[str, Any], prefix: str) -> Nested:
         found: Nested = {}
-        short_cuts = self.machine.short_cuts(shape)
-        for name, value in document.items():
-            short = short_cuts.get(name)
-            if short is not None and (typed := short(value)) is not None:
-                found[name] = typed
-                continue
+        for name, value in self.machine.short_cuts(shape).take(document, found):
             where = shape.get(name)
             if where.__class__ is Cell:
                 typed = self.cell(where, value, prefix + name)
@@ -114,7 +109,7 @@ class _Reader:
         try:
             return kind.coerce(value, cell.field, codelist=self.machine.codelist(cell))
         except Refused as refusal:
-            self.problems.append(replace(refusal.problem, path=path))
+            self.problems.append(refusal.problem._replace(path=path))
             return None
 
     def fault(self, code: str, path: str, **params: object) -> None:

@@ -60,4 +60,4 @@ def _spans(node: Node, place: Place = ()) -> dict[Place, Span]:
 
 def _placed(problems: tuple[Problem, ...], span: Span) -> list[Problem]:
     """Give a place to the problems that have none."""
-    return [fault if fault.span else replace(fault, span=span) for fault in problems]
+    return [fault if fault.span else fault._replace(span=span) for fault in problems]

@@ -32,20 +32,19 @@ def placed(pattern: str, row: int) -> str:
 def faulty(board: Board) -> Iterator[At]:
     """Return the cells that may have a problem; a quick look, so some of them have none."""
     machine = board.machine
-    if "" in machine.looks:
-        for slot in machine.looks[""](board.v, None, []):
-            yield At(machine.by_slot["", slot])
+    for slot in machine.looks[""].doubtful(board.v):
+        yield At(machine.by_slot["", slot])
     for plan in machine.blueprint.repeats.values():
-        look = machine.looks.get(plan.name)
-        for index, row in enumerate(board.v[plan.slot] if look else ()):
-            for slot in look(board.v, row, []) if look else ():
+        look = machine.looks[plan.name]
+        for index, row in enumerate(board.v[plan.slot]):
+            for slot in look.doubtful(row):
                 yield At(machine.by_slot[plan.name, slot], index)
 
 
 def problems_of(board: Board, at: At) -> tuple[Problem, ...]:
     """Return what is wrong with one cell's value, as errors at its path."""
     cell, row = at
-    frame, field = board.frame(cell, row), cell.field
+    frame, field = board.v if row < 0 else board.frame(cell, row), cell.field
     value = frame[cell.slot]
     if value is None:
         missing = not cell.calculated and frame[cell.required] and board.relevant(cell, row)
@@ -93,5 +92,3 @@ def rows_problems(board: Board, names: Iterable[str]) -> Iterator[Problem]:
         count = len(board.v[plan.slot])
         if board.v[plan.gate] and count < plan.minimum and plan.sheet not in board.locked:
             yield Problem("answer-rows-least", name, {"limit": plan.minimum, "count": count})
-
-

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from engine.forms.compiling import Blueprint, Compiled
 from engine.forms.fieldtypes.offers import label
+from engine.forms.guards import Look, look_over
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import CodelistChoices
 from engine.forms.model.form import Form
@@ -16,7 +17,7 @@ from engine.forms.names import ALWAYS, NEVER
 from engine.forms.natives import filed, of_row, of_rows, opens, row_to_date, total, twice, year_to_date
 from engine.forms.paths import pattern
 from engine.forms.plan import Cell, CheckPlan, Element, Use
-from engine.forms.quick import Short, short_cut
+from engine.forms.quick import ShortCuts, short_cuts
 from engine.rules import DecisionTable
 
 Function = Callable[..., Any]
@@ -43,16 +44,25 @@ class Machine:
         bound = compiled.rules.bind(codelists, tables)
         self.rules: list[Function] = [bound[name] for name in blueprint.rule_names]
         made = self._run(compiled.passes)
-        self.looks: dict[str, Function] = made["L"]
         stages: dict[int, Function] = made["S"]
         self.stages = [stages[number] for number in range(len(blueprint.stages))]
-        values: dict[int, Function] = made["N"]
+        values: dict[int, Function] = {
+            slot: _typed(slot, gate) for slot, gate in blueprint.typed.items()
+        } | made["N"]
         self.unit_slots = [unit.slot for unit in blueprint.units]
         self.unit_functions = [
             values[unit.slot] if unit.slot >= 0 else stages[unit.stage] for unit in blueprint.units
         ]
-        self._short_cuts: dict[int, dict[str, Short]] = {}
+        self._short_cuts: dict[int, ShortCuts] = {}
         self._slots: dict[int, dict[str, int]] = {}
+
+    @cached_property
+    def looks(self) -> dict[str, Look]:
+        """The quick looks over the form's own values (''), and over a row of each repeat."""
+        cells: dict[str, list[Cell]] = {"": [], **{name: [] for name in self.blueprint.repeats}}
+        for cell in self.blueprint.cells.values():
+            cells[cell.repeat].append(cell)
+        return {name: look_over(found) for name, found in cells.items()}
 
     @cached_property
     def readers(self) -> list[tuple[int, ...]]:
@@ -115,7 +125,6 @@ class Machine:
             "opens": opens,
             "label_of": self.label_of,
             "T": blueprint.openings,
-            "G": blueprint.constants,
             "E": NO_ROWS,
         }
         names.update((f"f{number}", function) for number, function in enumerate(self.rules))
@@ -196,13 +205,13 @@ class Machine:
             for number, moment in enumerate(moments)
         }
 
-    def short_cuts(self, shape: Shape) -> dict[str, Short]:
-        """Return the short cuts for reading the values of a shape of this machine, by name."""
+    def short_cuts(self, shape: Shape) -> ShortCuts:
+        """Return the short cuts for reading the values of a shape of this machine."""
         found = self._short_cuts.get(id(shape))
         if found is None:
             cells = {name: cell for name, cell in shape.items() if isinstance(cell, Cell)}
-            made = {name: short_cut(cell.field) for name, cell in cells.items() if not cell.calculated}
-            found = self._short_cuts[id(shape)] = {name: short for name, short in made.items() if short}
+            fields = {name: cell.field for name, cell in cells.items() if not cell.calculated}
+            found = self._short_cuts[id(shape)] = short_cuts(fields)
         return found
 
     def slots(self, shape: Shape) -> dict[str, int]:
@@ -235,6 +244,13 @@ def _once(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
         if cell.sheet in found:
             found[cell.sheet][cell.repeat or cell.path.partition(".")[0]] = None
     return {sheet: tuple(names) for sheet, names in found.items()}
+
+
+def _typed(slot: int, gate: int) -> Function:
+    """Return the function of a value that is as typed, while its gate is open."""
+    if gate == ALWAYS:
+        return lambda v, t, h, w: t[slot]
+    return lambda v, t, h, w: t[slot] if v[gate] else None
 
 
 def _row_cells(blueprint: Blueprint) -> dict[str, Shape]:

@@ -12,7 +12,7 @@ import yaml
 from engine.forms.nodes import DefinitionError, Mapping, Node, Scalar, Sequence
 from engine.problems import Problem, Span, problem
 
-MAX_NODES: Final = 20_000
+MAX_NODES: Final = 100_000
 MAX_DEPTH: Final = 32
 
 _SYNTAX: Final = {

@@ -1,8 +1,9 @@
 """The one type of fault, and the catalogue its sentences come from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from engine.problems import (
     answers,
@@ -49,17 +50,20 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+class Problem(NamedTuple):
     """One fault: what (code and parameters), how grave, and where.
 
     `path` is the dotted path of a value or of a definition's element; `span` the place in a file.
-    `text` overrides the catalogue's sentence by language (a definition's own message).
+    `text` overrides the catalogue's sentence by language (a definition's own message). A named tuple,
+    because a response may have hundreds of them at each look.
     """
 
     code: str
     path: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = _NOTHING
     severity: Severity = "error"
     span: Span | None = None
     text: Mapping[str, str] | None = None

@@ -6,7 +6,6 @@ languages); the rest is told by what the parser was waiting for and what it met.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -55,7 +54,7 @@ def placed(fault: Problem, text: str, origin: Span) -> Problem:
     """Return a fault of `text` with its place in the file, by the column it tells."""
     column = fault.params.get("column")
     start = column - 1 if isinstance(column, int) else 0
-    return replace(fault, span=place_of(text, start, start + 1, origin))
+    return fault._replace(span=place_of(text, start, start + 1, origin))
 
 
 def _line_column(text: str, offset: int, origin: Span) -> tuple[int, int]:

@@ -195,7 +195,7 @@ class _Checker:
 
     def _tell(self, code: str, at: Path, params: Mapping[str, object]) -> None:
         if len(self.problems) < TOLD:
-            self.problems.append(replace(problem(code, span=self._span(at)), params=dict(params)))
+            self.problems.append(problem(code, span=self._span(at))._replace(params=dict(params)))
 
     def _span(self, at: Path) -> Span | None:
         while at and at not in self.spans:

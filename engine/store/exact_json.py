@@ -31,11 +31,21 @@ def loads(text: str | bytes | bytearray) -> Json:
     """Read JSON with every number as `Decimal`. Raises ValueError (also for NaN and Infinity)."""
     try:
         found: Json = json.loads(
-            text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse_constant
+            text, parse_float=Decimal, parse_int=_WHOLE.__getitem__, parse_constant=_refuse_constant
         )
     except RecursionError:
         raise ValueError("JSON nested too deeply") from None
     return found
+
+
+class _Whole(dict[str, Decimal]):
+    """Exact whole numbers by their digits: small ones, most of all numbers, are made once."""
+
+    def __missing__(self, digits: str) -> Decimal:
+        return Decimal(digits)
+
+
+_WHOLE: Final = _Whole((str(number), Decimal(number)) for number in range(1_000))
 
 
 def _write(value: object, put: Callable[[str], None]) -> None:

@@ -5,7 +5,7 @@ Knows no people, no store and no security; a filing is one FormState in memory.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -148,7 +148,7 @@ async def _change(request: Request) -> Response:
     try:
         changed = desk.state.enter(path, raw)
     except Refused as refused:
-        return _answer(desk, frozenset({path}), where, raw={path: (raw, replace(refused.problem, path=path))})
+        return _answer(desk, frozenset({path}), where, raw={path: (raw, refused.problem._replace(path=path))})
     desk.revision += 1
     return _answer(desk, changed | {path}, where)
 

@@ -198,7 +198,7 @@ def test_problems_of_other_sheets_lead_there(sheets: Sheets, state: FormState, v
 def test_a_refused_input_stays_as_typed(sheets: Sheets, state: FormState, view: View) -> None:  # RND-08
     with pytest.raises(Refused) as refused:
         state.enter("staff", "十二<人")
-    fault = replace(refused.value.problem, path="staff")
+    fault = refused.value.problem._replace(path="staff")
 
     html = sheets.fragments(state, {"staff"}, replace(view, raw={"staff": ("十二<人", fault)}))
 

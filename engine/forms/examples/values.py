@@ -1,7 +1,7 @@
 """Values written by hand to typed values: nested or by dotted path, each read by its field's type."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
@@ -105,7 +105,7 @@ class ValuesReader:
         try:
             yield Leaf(path, typed(node, spot.field, self.codelists.get(named)), spot, node.span)
         except Refused as refusal:
-            self.problems.append(replace(refusal.problem, span=node.span))
+            self.problems.append(refusal.problem._replace(span=node.span))
 
     def _unknown(self, path: str, span: Span) -> None:
         known = [name.replace("[]", "[0]") for name in self.names.spots]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, Final, Literal, Protocol, TypeAlias
 
 from engine.forms.model.codelist import Codelist
@@ -19,6 +20,10 @@ Widget = Literal["text", "number", "choice", "file", "hidden"]
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]"
 )
+
+
+_SHOWN: Final = 40
+"""The most characters of a value in a message."""
 
 
 class Refused(Exception):
@@ -76,11 +81,15 @@ def fault(code: str, path: str, given: object = "", **params: object) -> Problem
 def shown(given: object) -> str:
     """Return at most 40 characters of a value for a message, without what cannot be shown."""
     text = given if isinstance(given, str) else _kind_of(given)
-    clean = _FORBIDDEN.sub("\ufffd", text[:41]).replace("\n", " ")
-    return clean if len(clean) <= 40 else f"{clean[:39]}…"
+    if len(text) <= _SHOWN and text.isprintable():
+        return text
+    clean = _FORBIDDEN.sub("\ufffd", text[: _SHOWN + 1]).replace("\n", " ")
+    return clean if len(clean) <= _SHOWN else f"{clean[: _SHOWN - 1]}…"
 
 
 def _kind_of(given: object) -> str:
+    if given.__class__ is Decimal:
+        return str(given)
     if isinstance(given, bool):
         return "true" if given else "false"
     if isinstance(given, dict):

@@ -1,7 +1,6 @@
 """Expressions: names, types, and what each place wants."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from engine.forms.fieldtypes.registry import TYPES
@@ -54,7 +53,7 @@ def _without_key(fault: Problem, use: Use) -> Problem:
 
 
 def _placed(fault: Problem, span: Span | None) -> Problem:
-    return fault if fault.span else replace(fault, span=span)
+    return fault if fault.span else fault._replace(span=span)
 
 
 def _result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 patterns that admit nothing."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from engine.forms.linter.lint import Lint
 from engine.forms.model.base import Part
@@ -47,7 +46,7 @@ def patterns(lint: Lint) -> Iterator[Problem]:
             like(part.pattern)
         except RuleError as error:
             for fault in error.problems:
-                yield replace(fault, span=lint.span((*visit.place, "pattern")))
+                yield fault._replace(span=lint.span((*visit.place, "pattern")))
 
 
 def _always(part: Part, key: str, value: bool) -> bool:
