@@ -10,7 +10,7 @@ from engine.forms.compiling import Blueprint, Compiled
 from engine.forms.fieldtypes.offers import label
 from engine.forms.guards import Look, look_over
 from engine.forms.model.codelist import Codelist
-from engine.forms.model.fields import CodelistChoices
+from engine.forms.model.fields import CodelistChoices, Field
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Repeat
 from engine.forms.names import ALWAYS, NEVER
@@ -44,25 +44,19 @@ class Machine:
         bound = compiled.rules.bind(codelists, tables)
         self.rules: list[Function] = [bound[name] for name in blueprint.rule_names]
         made = self._run(compiled.passes)
-        stages: dict[int, Function] = made["S"]
-        self.stages = [stages[number] for number in range(len(blueprint.stages))]
-        values: dict[int, Function] = {
-            slot: _typed(slot, gate) for slot, gate in blueprint.typed.items()
-        } | made["N"]
+        self.stages: list[Function] = [made["S"][number] for number in range(len(blueprint.stages))]
+        values: dict[int, Function] = made["N"]
+        values.update((slot, _typed(slot, gate)) for slot, gate in blueprint.typed.items())
         self.unit_slots = [unit.slot for unit in blueprint.units]
-        self.unit_functions = [
-            values[unit.slot] if unit.slot >= 0 else stages[unit.stage] for unit in blueprint.units
-        ]
+        units = blueprint.units
+        self.unit_functions = [values[one.slot] if one.slot >= 0 else self.stages[one.stage] for one in units]
         self._short_cuts: dict[int, ShortCuts] = {}
         self._slots: dict[int, dict[str, int]] = {}
 
     @cached_property
     def looks(self) -> dict[str, Look]:
         """The quick looks over the form's own values (''), and over a row of each repeat."""
-        cells: dict[str, list[Cell]] = {"": [], **{name: [] for name in self.blueprint.repeats}}
-        for cell in self.blueprint.cells.values():
-            cells[cell.repeat].append(cell)
-        return {name: look_over(found) for name, found in cells.items()}
+        return _looks(self.blueprint)
 
     @cached_property
     def readers(self) -> list[tuple[int, ...]]:
@@ -207,12 +201,9 @@ class Machine:
 
     def short_cuts(self, shape: Shape) -> ShortCuts:
         """Return the short cuts for reading the values of a shape of this machine."""
-        found = self._short_cuts.get(id(shape))
-        if found is None:
-            cells = {name: cell for name, cell in shape.items() if isinstance(cell, Cell)}
-            fields = {name: cell.field for name, cell in cells.items() if not cell.calculated}
-            found = self._short_cuts[id(shape)] = short_cuts(fields)
-        return found
+        if id(shape) not in self._short_cuts:
+            self._short_cuts[id(shape)] = short_cuts(_typed_fields(shape))
+        return self._short_cuts[id(shape)]
 
     def slots(self, shape: Shape) -> dict[str, int]:
         """Return the slots of the values of a shape of this machine, by name."""
@@ -244,6 +235,18 @@ def _once(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
         if cell.sheet in found:
             found[cell.sheet][cell.repeat or cell.path.partition(".")[0]] = None
     return {sheet: tuple(names) for sheet, names in found.items()}
+
+
+def _looks(blueprint: Blueprint) -> dict[str, Look]:
+    cells: dict[str, list[Cell]] = {"": [], **{name: [] for name in blueprint.repeats}}
+    for cell in blueprint.cells.values():
+        cells[cell.repeat].append(cell)
+    return {name: look_over(found) for name, found in cells.items()}
+
+
+def _typed_fields(shape: Shape) -> dict[str, Field]:
+    cells = {name: cell for name, cell in shape.items() if isinstance(cell, Cell)}
+    return {name: cell.field for name, cell in cells.items() if not cell.calculated}
 
 
 def _typed(slot: int, gate: int) -> Function:
