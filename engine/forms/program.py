@@ -24,7 +24,7 @@ from engine.forms.uncollected import uncollected
 from engine.forms.versions import canonical
 from engine.rules import DecisionTable, RuleModule
 
-ENGINE: Final = b"tianbao program 5\n"
+ENGINE: Final = b"tianbao program 6\n"
 """What a kept program starts with; raised whenever its shape or meaning changes."""
 
 Links = Mapping[str, Mapping[str, Any] | None]
