@@ -49,7 +49,9 @@ def upgrade(work: Work, desk: Desk, response: Response, actor: Actor) -> Respons
     names = (name for name in (*before, *after) if before.get(name) != after.get(name))
     changes = tuple(Change(name, before.get(name), after.get(name)) for name in dict.fromkeys(names))
     step = Step(ACTION, changes, f"{response.version} {program.version}")
-    return advance(work, response, step, actor, document=after, version=program.version)
+    # a sheet saved as complete was so in the old version: what the new one asks there was not looked at
+    columns = {"document": after, "version": program.version, "completed": {} if response.completed else None}
+    return advance(work, response, step, actor, **columns)
 
 
 def versions_before(work: Work, response: Response) -> tuple[str, ...]:

@@ -100,6 +100,13 @@ def test_what_must_be_changed(world: World, work: Work, moved: Moved) -> None:  
     assert state.typed_value("stock_code") == "600519" and state.problems_at("stock_code")
 
 
+def test_sheets_are_saved_again(world: World, work: Work) -> None:  # UPG-03
+    response = world.open(work)
+    marked = rows.advance(work, response, rows.Step("complete"), world.wang, completed={"basic": 2})
+    later(work)
+    assert upgrading.upgrade(work, world.desk, marked, world.wang).completed == {}
+
+
 @pytest.mark.parametrize("state", ["submitted", "approved", "returned"])
 def test_the_rest_stays(world: World, work: Work, state: rows.State) -> None:  # UPG-04
     response = world.open(work)
