@@ -31,3 +31,6 @@ DIGITS: Final = 60
 
 PATTERN: Final = 1_000
 """Characters of a pattern."""
+
+HINTED: Final = 5
+"""Problems of one rule that tell the nearest name: looking for it takes time."""

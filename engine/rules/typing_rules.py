@@ -13,7 +13,7 @@ from engine.rules.comparing import (
 )
 from engine.rules.errors import RuleError
 from engine.rules.kinds import Kind, Name, Scope, Type
-from engine.rules.limits import TOLD
+from engine.rules.limits import HINTED, TOLD
 from engine.rules.logic import PLACES, ROWS, Path, count_of, operation, rows_of, variable
 from engine.rules.operators import GROUPS, OPERATORS, Operator
 from engine.rules.patterns import like
@@ -94,7 +94,7 @@ class _Checker:
         if not name:
             self._tell("rule-item", at, {})
             return
-        near = nearest(name, scope.known()) if len(self.problems) < TOLD else None
+        near = nearest(name, scope.known()) if len(self.problems) < HINTED else None
         hint, hint_en = (f"是不是“{near}”？", f" Did you mean '{near}'?") if near else ("", "")
         self._tell("rule-name-unknown", at, {"name": name, "hint": hint, "hint_en": hint_en})
 
