@@ -1,7 +1,9 @@
 """`tianbao demo`: an installation with invented enterprises and filings, served at once."""
 
 import os
+import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Annotated, Final
@@ -14,14 +16,20 @@ from cli import installation
 from cli.demonstration import Demonstration, demonstrations
 from cli.filling import Filler, is_filled
 from cli.serve import application
+from engine.documents import LocalBlobs
+from engine.documents.blobs import FOLDER
 from engine.filings import Desk
 from engine.forms import Definitions
 from engine.forms.model.base import text_in
-from engine.library import Programs
+from engine.library import Programs, publish_folder
 from engine.settings import PREFIX, Settings
 from engine.store import Database
 from engine.store.migrating import upgrade
 
+EXPLAINED: Final = 3
+"""Accounts of a system that are printed with what to try."""
+WIDTH: Final = 100
+"""Letters to a line of the greeting."""
 MARK: Final = "demonstration"
 """A file in the data folder: what stands in the database is invented and may be thrown away."""
 
@@ -31,7 +39,7 @@ def command(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     serve: Annotated[bool, typer.Option(help="Serve after filling; --no-serve only fills.")] = True,
 ) -> None:
-    """Serve a demonstration: enterprises with thirteen months of reports, and answered surveys."""
+    """Serve a demonstration of every system: organisations with earlier filings, and answered surveys."""
     begun = time.monotonic()
     os.environ.setdefault(f"{PREFIX}BASE_URL", f"http://127.0.0.1:{port}")
     settings = installation.settings()
@@ -43,7 +51,7 @@ def command(
     upgrade(store)
     _fill(settings, known, told, store)
     store.close()
-    _greet(settings, told, time.monotonic() - begun)
+    _greet(settings, known, told, time.monotonic() - begun)
     if serve:
         uvicorn.run(application(), port=port, access_log=False, log_config=None, server_header=False)
 
@@ -61,35 +69,49 @@ def _throw_away(settings: Settings) -> None:
     (settings.data / MARK).unlink(missing_ok=True)
 
 
-def _fill(
-    settings: Settings, known: Definitions, told: tuple[Demonstration, ...], store: Database
-) -> None:
+def _fill(settings: Settings, known: Definitions, told: tuple[Demonstration, ...], store: Database) -> None:
     """Fill what is empty; what a person changed since stays as it is."""
     programs = Programs(known, cache=settings.data / "programs")
     desk = Desk.over(programs, zone=settings.zone)
+    with store.write() as work:
+        if not all(is_filled(work, one) for one in told):
+            publish_folder(work, known, by="", at=installation.now())
     for one in told:
         with store.write() as work:
             if is_filled(work, one):
                 continue
             (settings.data / MARK).touch()
-            Filler(work, desk, known, one, installation.now(), Random(one.seed)).fill()
+            blobs = LocalBlobs(settings.data / FOLDER)
+            Filler(work, desk, known, one, installation.now(), Random(one.seed), blobs).fill()
 
 
-def _greet(settings: Settings, told: tuple[Demonstration, ...], seconds: float) -> None:
-    """Say where the demonstration is and what to try, in both languages."""
+def _greet(settings: Settings, known: Definitions, told: tuple[Demonstration, ...], seconds: float) -> None:
+    """Say where the demonstration is and what to try, in both languages, a system at a time."""
     address = settings.base_url
-    typer.echo(f"演示系统 / demonstration: {address}    ({seconds:.1f} s)\n")
+    typer.echo(f"演示系统 / demonstration: {address}    ({seconds:.1f} s)")
+    typer.echo(f"密码 / password: {' '.join(dict.fromkeys(one.password for one in told))}")
     for one in told:
-        typer.echo(f"密码 / password: {one.password}")
-        for account in one.accounts:
-            typer.echo(f"  {account.login:<10}{text_in(account.attempt, 'zh')}")
-            typer.echo(f"  {'':<10}{text_in(account.attempt, 'en')}")
+        title = known.systems[one.demonstration].title
+        typer.echo(f"\n【{text_in(title, 'zh')}】{text_in(title, 'en')}")
+        for line in _accounts(one):
+            typer.echo(line)
         for answers in one.answers:
             if answers.link:
                 typer.echo(f"  公开问卷 / public survey: {address}/s/{answers.link}")
     typer.echo("\n试一试：改一个数，看对账提示和同比；漏填必填项再上报；用手机打开；关掉 JavaScript 再填。")
     typer.echo("Try: change a figure and see the balance checks; submit with something missing; use a phone.")
     typer.echo(f"数据保存在 / data: {settings.data}  (tianbao demo --reset)")
+
+
+def _accounts(told: Demonstration) -> Iterator[str]:
+    """Yield the accounts of a system: the first with what to try, the rest by name in one line."""
+    for account in told.accounts[:EXPLAINED]:
+        for name, language in ((account.login, "zh"), ("", "en")):
+            text = f"  {name:<10}{text_in(account.attempt, language)}"
+            yield from textwrap.wrap(text, WIDTH, subsequent_indent=" " * 12, drop_whitespace=False)
+    others = ", ".join(account.login for account in told.accounts[EXPLAINED:])
+    if others:
+        yield f"  另有 / also: {others}"
 
 
 def _stop(sentence: str) -> None:

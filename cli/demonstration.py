@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -66,6 +66,16 @@ class Reports(Part):
     guides: tuple[str, ...] = ()
 
 
+class Filings(Part):
+    """Filings of one organisation, each after the one before: of the last periods, or as many records."""
+
+    form: str
+    organisation: str
+    count: int = 1
+    state: Literal["submitted", "approved"] = "submitted"
+    guides: tuple[str, ...] = ()
+
+
 class Respondents(Part):
     """Further organisations without accounts, which answer surveys.
 
@@ -100,6 +110,7 @@ class Demonstration(Part):
     accounts: tuple[Account, ...]
     guides: dict[str, Hints] = {}
     reports: tuple[Reports, ...] = ()
+    filings: tuple[Filings, ...] = ()
     respondents: Respondents | None = None
     answers: tuple[Answers, ...] = ()
 

@@ -7,20 +7,23 @@ there; only typing is left out.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from hashlib import sha256
 from random import Random
 from typing import Any, Final
 
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func, select
 
-from cli.demonstration import Answers, Demonstration, Place, Reports
-from engine.filings import Actor, Context, Desk, Filing, public, responses, submission
+from cli.demonstration import Answers, Demonstration, Filings, Place, Reports
+from cli.papers import kept
+from engine.documents import LocalBlobs
+from engine.filings import Actor, Context, Desk, Filing, file_document, public, responses, submission
 from engine.filings.links import Earlier
 from engine.filings.responses import Response, Step
 from engine.forms import Definitions, FormState, Program
 from engine.forms.periods import PER_YEAR, Period
 from engine.forms.sampling import Guide, Sampler
-from engine.library import publish_folder
 from engine.people import Organisation, Passwords, RoleBook, organisations, users
 from engine.people.users import NewUser
 from engine.store import Work
@@ -38,6 +41,25 @@ def is_filled(work: Work, told: Demonstration) -> bool:
     return bool(work.connection.execute(query).scalar_one())
 
 
+class OnceHasher(Argon2Hasher):
+    """Hashes each password once: the accounts of a demonstration share one, and a hash takes its time."""
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        """Return the hash that was made of this password first."""
+        return _hashed(password) if salt is None else super().hash(password, salt=salt)
+
+
+@cache
+def _hashed(password: str | bytes) -> str:
+    return Argon2Hasher().hash(password)
+
+
+@cache
+def shared_passwords() -> Passwords:
+    """Return the hasher of all demonstrations."""
+    return Passwords(OnceHasher())
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """Fills one store with one demonstration, as of `now`."""
@@ -48,15 +70,17 @@ class Filler:
     told: Demonstration
     now: datetime
     random: Random
+    blobs: LocalBlobs
     samplers: dict[tuple[str, int], Sampler] = field(default_factory=dict)
 
     def fill(self) -> None:
-        """Write everything; the caller's unit of work commits it or nothing."""
-        publish_folder(self.work, self.definitions, by="", at=self.now)
+        """Write everything, for forms that are published; the caller's unit of work commits it or nothing."""
         places = {place.id: self._organisation(place) for place in self.told.organisations}
         people = self._accounts(places)
         for reports in self.told.reports:
             self._reports(reports, places[reports.organisation], people.get(reports.organisation, ""))
+        for filings in self.told.filings:
+            self._filings(filings, places[filings.organisation], people.get(filings.organisation, ""))
         respondents = list(self._respondents())
         for answers in self.told.answers:
             self._answers(answers, respondents)
@@ -98,7 +122,7 @@ class Filler:
 
     def _accounts(self, places: Mapping[str, Organisation]) -> dict[str, str]:
         """Create the accounts; return a user's id by organisation."""
-        book, passwords = RoleBook(self.definitions.systems), Passwords()
+        book, passwords = RoleBook(self.definitions.systems), shared_passwords()
         people: dict[str, str] = {}
         for account in self.told.accounts:
             new = NewUser(account.login, account.name, self.told.password)
@@ -128,6 +152,35 @@ class Filler:
                 submission.approve(self.work, filing.response, approver)
             history[period], documents[period] = state.values, state.effective_document()
 
+    def _filings(self, told: Filings, place: Organisation, user: str) -> None:
+        """File what is told through the door of imports; each reads those before it and its links."""
+        program = self.desk.programs.current(self.work, told.form)
+        guide = self.told.guide(told.guides)
+        sampler = Sampler(program, guide)
+        for period, at in self._turns(program, told.count):
+            actor, key = Actor(user, at), period.key if period else ""
+            context = self.desk.context(self.work, program, actor, organisation=place, period=key)
+            state = sampler.sample(self.random, **context.arguments())
+            fresh = Response(
+                responses.new_id(), program.form.form, program.version, key, organisation=place.id
+            )
+            if program.form.collection.many:
+                fresh = replace(fresh, slot=fresh.id)
+            document, papers = kept(self.blobs, program, state.document())
+            file_document(
+                self.work, self.desk, actor, fresh=fresh, document=document, organisation=place,
+                explanation=guide.explanation, state=told.state, files=papers,
+            )  # fmt: skip
+
+    def _turns(self, program: Program, count: int) -> Iterator[tuple[Period | None, datetime]]:
+        """Yield the last `count` periods with the moment of filing; without periods, some past days."""
+        if program.form.collection.period == "none":
+            yield from ((None, self.now - timedelta(days=3 * number)) for number in range(count, 0, -1))
+            return
+        present = self._present(program)
+        for back in range(count, 0, -1):
+            yield present.shift(-back), self._moment(present.shift(-back))
+
     def _seen(
         self,
         program: Program,
@@ -137,9 +190,7 @@ class Filler:
     ) -> Earlier:
         """Return what the rules of a period's report read of earlier ones."""
         read = {period.shift(-back) for back in program.needs.offsets} & set(history)
-        return Earlier(
-            {one: history[one] for one in read}, {}, {one: documents[one] for one in sorted(read)}
-        )
+        return Earlier({one: history[one] for one in read}, {}, {one: documents[one] for one in sorted(read)})
 
     def _respondents(self) -> Iterator[Organisation]:
         """Create the organisations that only answer surveys."""
@@ -206,8 +257,8 @@ class Filler:
             explanations=state.explanations(),
         )
         context = Context(place, self.desk.profiles.of(place), period, earlier, {}, actor.at)
-        kept = responses.insert(self.work, fresh, Step("open"), actor)
-        return Filing(kept, program, context, state)
+        inserted = responses.insert(self.work, fresh, Step("open"), actor)
+        return Filing(inserted, program, context, state)
 
     def _present(self, program: Program) -> Period:
         """Return the period in which the present lies; a form without periods counts by months."""

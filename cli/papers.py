@@ -1,43 +1,30 @@
-"""Gives invented files their content: each is received like an upload and belongs to its response."""
+"""Gives invented files their content: each is received like an upload, for the response it will belong to."""
 
 from copy import deepcopy
-from dataclasses import dataclass
 from io import BytesIO
 
-from engine.documents import LocalBlobs, Owner, Received, attachments, receive
-from engine.filings import Actor, Response
+from engine.documents import LocalBlobs, Received, receive
 from engine.filings.documents import put
 from engine.filings.files import Document, files_in
 from engine.forms import Program
 from engine.forms.paths import pattern
 from engine.forms.sampling.contents import content_of
-from engine.store import Work
 from engine.store.exact_json import Json
 
+Papers = dict[str, tuple[Received, ...]]
+"""The files received, by the path of their field."""
 
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """Keeps the files of invented documents in one store."""
 
-    work: Work
-    blobs: LocalBlobs
-
-    def kept(self, program: Program, response: Response, document: Document, actor: Actor) -> Document:
-        """Return the document with files that are the response's own; their rows and content are written."""
-        found = list(files_in(program, document))
-        if not found:
-            return document
-        own = deepcopy(document)
-        for path, files in found:
-            field = program.cells[pattern(path)].field
-            received: list[Received] = [
-                receive(self.blobs, BytesIO(content_of(str(one["name"]))), str(one["name"]), field)
-                for one in files
-            ]
-            owner = Owner(response.id, response.form, pattern(path))
-            attachments.insert(self.work, owner, received, by=actor.id, at=actor.at)
-            put(own, path, [_told(one) for one in received])
-        return own
+def kept(blobs: LocalBlobs, program: Program, document: Document) -> tuple[Document, Papers]:
+    """Return the document with files that are kept, and these files; their rows are written with it."""
+    own, papers = deepcopy(document), Papers()
+    for path, files in list(files_in(program, document)):
+        field = program.cells[pattern(path)].field
+        papers[path] = tuple(
+            receive(blobs, BytesIO(content_of(str(one["name"]))), str(one["name"]), field) for one in files
+        )
+        put(own, path, [_told(one) for one in papers[path]])
+    return own, papers
 
 
 def _told(one: Received) -> Json:

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import select
 
 from cli import installation
-from cli.papers import Papers
+from cli.papers import kept
 from engine.documents import LocalBlobs
 from engine.documents.blobs import FOLDER
 from engine.filings import Actor, Desk, Response, file_document
@@ -32,7 +32,7 @@ class StoreFiler:
     work: Work
     desk: Desk
     program: Program
-    papers: Papers
+    blobs: LocalBlobs
     actor: Actor
 
     @classmethod
@@ -43,9 +43,9 @@ class StoreFiler:
         desk = Desk.over(Programs(known, cache=settings.data / "programs"), zone=settings.zone)
         with store.write() as work:
             publish_folder(work, known, by="", at=installation.now())
-            papers = Papers(work, LocalBlobs(settings.data / FOLDER))
+            blobs = LocalBlobs(settings.data / FOLDER)
             current = desk.programs.current(work, program.form.form)
-            yield cls(work, desk, current, papers, Actor("", installation.now()))
+            yield cls(work, desk, current, blobs, Actor("", installation.now()))
         store.close()
 
     def occasions(self, wanted: tuple[str, ...], periods: tuple[Period | None, ...]) -> Iterator[Occasion]:
@@ -76,10 +76,10 @@ class StoreFiler:
         )
         if form.collection.many:
             fresh = replace(fresh, slot=fresh.id)
-        document = self.papers.kept(self.program, fresh, made.document, self.actor)
+        document, papers = kept(self.blobs, self.program, made.document)
         file_document(
             self.work, self.desk, self.actor, fresh=fresh, document=document, organisation=owner,
-            explanation=EXPLANATION,
+            explanation=EXPLANATION, files=papers,
         )  # fmt: skip
         return True
 

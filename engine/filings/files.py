@@ -3,7 +3,7 @@
 Knows identities only; content and rows are the documents package's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from engine.documents import attachments
@@ -36,8 +36,13 @@ def named(program: Program, *documents: Document | None) -> frozenset[str]:
     )  # fmt: skip
 
 
-def foreign(work: Work, program: Program, response: str, document: Document) -> tuple[Problem, ...]:
-    """Return a problem for each file in the document that is not of this response and this field."""
+def foreign(
+    work: Work, program: Program, response: str, document: Document, *, received: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Return a problem for each file in the document that is not of this response and this field.
+
+    Files of the identities `received` come with the document itself.
+    """
     found = list(files_in(program, document))
     if not found:
         return ()
@@ -46,7 +51,7 @@ def foreign(work: Work, program: Program, response: str, document: Document) -> 
         problem("file-foreign", path, given=str(item["name"])[:40])
         for path, files in found
         for item in files
-        if (pattern(path), item["id"], item["name"], item["size"]) not in own
+        if item["id"] not in received and (pattern(path), item["id"], item["name"], item["size"]) not in own
     )
 
 

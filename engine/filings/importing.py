@@ -1,9 +1,10 @@
 """A whole document filed at once, for imports and demonstrations: judged like any other submission."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from engine.documents import Owner, Received, attachments
 from engine.filings.desk import Desk
 from engine.filings.events import Change
 from engine.filings.files import foreign
@@ -12,12 +13,14 @@ from engine.filings.refusals import Incomplete
 from engine.filings.responses import Actor, Response, State, Step, insert
 from engine.filings.submission import screening_of
 from engine.forms import FormState, Misfits, Program
+from engine.forms.paths import pattern
 from engine.forms.payloads import Payload, payload_check
 from engine.people import Organisation
 from engine.problems import Problem
 from engine.store import Work
 from engine.store.exact_json import Json
 
+NO_FILES: Final[Mapping[str, Sequence[Received]]] = {}
 _SHAPES: Final[Kept[str, Callable[[Payload], tuple[Problem, ...]]]] = Kept(100)
 
 
@@ -31,10 +34,12 @@ def file_document(
     organisation: Organisation | None = None,
     explanation: str = "",
     state: State = "approved",
+    files: Mapping[str, Sequence[Received]] = NO_FILES,
 ) -> Response:
     """Insert `fresh` (its id, form, version, owner, period) with `document` as submitted or approved.
 
-    `explanation` is written to every broken soft check. Raises Misfits for what does not fit the
+    `explanation` is written to every broken soft check; `files` are those received for it, by path.
+    Raises Misfits for what does not fit the
     form and Incomplete with everything that would block a submission. One event, `import`.
     """
     program = desk.programs.get(work, fresh.version)
@@ -43,7 +48,8 @@ def file_document(
     if wrong_shape:
         raise Misfits(wrong_shape)
     values = program.read(document)
-    not_ours = foreign(work, program, fresh.id, dict(document))
+    brought = {one.id for received in files.values() for one in received}
+    not_ours = foreign(work, program, fresh.id, dict(document), received=brought)
     if not_ours:
         raise Misfits(not_ours)
     found = program.start(values, **context.arguments())
@@ -64,7 +70,11 @@ def file_document(
         completed=_completed(program, found),
     )
     changes = tuple(Change(name, None, value) for name, value in (filed.document or {}).items())
-    return insert(work, filed, Step("import", changes), actor)
+    kept = insert(work, filed, Step("import", changes), actor)
+    for path, received in files.items():
+        owner = Owner(kept.id, kept.form, pattern(path))
+        attachments.insert(work, owner, received, by=actor.id, at=actor.at)
+    return kept
 
 
 def _explain(state: FormState, text: str) -> None:

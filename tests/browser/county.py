@@ -24,10 +24,11 @@ from fastapi import FastAPI
 from cli.demonstration import Demonstration, demonstrations
 from cli.filling import Filler
 from engine import settings as reading
+from engine.documents import LocalBlobs
 from engine.filings import Actor, Desk, Filing, responses, submission
 from engine.filings.responses import Response, Step
 from engine.forms import Definitions, load_folder
-from engine.library import Programs
+from engine.library import Programs, publish_folder
 from engine.people import Organisation, RoleBook, organisations, users
 from engine.people.users import NewUser
 from engine.store import Database, Work
@@ -216,7 +217,9 @@ def county(data: Path) -> Iterator[County]:
         desk, clock = Desk.over(Programs(definitions()), zone=settings.zone), Clock()
         told = _told()
         with database.write() as work:
-            Filler(work, desk, definitions(), told, clock(), Random(told.seed)).fill()
+            publish_folder(work, definitions(), by="", at=clock())
+            blobs = LocalBlobs(data / "attachments")
+            Filler(work, desk, definitions(), told, clock(), Random(told.seed), blobs).fill()
         app = create_app(settings, definitions(), database, clock, passwords=cheap_passwords())
         with quiet(), serving(app, listening):
             yield County(url, clock, database, desk, definitions(), told.organisations[-1].id, told.password)
@@ -225,7 +228,7 @@ def county(data: Path) -> Iterator[County]:
 
 def _told() -> Demonstration:
     """Return the shipped demonstration cut down: authorities, the analyst, some answers to both surveys."""
-    whole = demonstrations(DEFINITIONS)[0]
+    whole = next(one for one in demonstrations(DEFINITIONS) if one.respondents)
     assert whole.respondents
     return whole.model_copy(
         update={
