@@ -219,11 +219,39 @@ class Filler:
                 period=period,
                 now=actor.at.astimezone(self.desk.zone),
             )
-            nobody = Earlier({}, {}, {})
-            filing = self._filing(
-                program, state, place, actor, period=period, earlier=nobody, link=link, visitor=str(number)
-            )
-            submission.submit(self.work, filing, actor, key=filing.response.id, revision=1)
+            visitor = sha256(str(number).encode()).hexdigest() if link else ""
+            self._answer(program, state, place, actor, period=period, link=link, visitor=visitor)
+
+    def _answer(
+        self,
+        program: Program,
+        state: FormState,
+        place: Organisation | None,
+        actor: Actor,
+        *,
+        period: Period,
+        link: str,
+        visitor: str,
+    ) -> None:
+        """Write an answer as it stands after it was handed in, in one step: nobody asks for its receipt."""
+        answer = Response(
+            responses.new_id(),
+            program.form.form,
+            program.version,
+            period.key,
+            organisation=place.id if place else None,
+            link=link or None,
+            visitor=visitor,
+            slot=f"{period.key}/1" if link else "",
+            source="link" if link else "online",
+            state="submitted",
+            document=state.document(),
+            effective=state.effective_document(),
+            explanations=state.explanations(),
+            screening=submission.screening_of(state),
+            submitted_at=actor.at,
+        )
+        responses.insert(self.work, answer, Step("import"), actor)
 
     def _link(self, answers: Answers) -> str:
         public.make(self.work, self.desk, Actor("", self.now), form=answers.form, token=answers.link)
@@ -233,13 +261,11 @@ class Filler:
         self,
         program: Program,
         state: FormState,
-        place: Organisation | None,
+        place: Organisation,
         actor: Actor,
         *,
         period: Period,
         earlier: Earlier,
-        link: str = "",
-        visitor: str = "",
     ) -> Filing:
         """Write a response as it would stand after typing, ready to be handed in."""
         fresh = Response(
@@ -247,11 +273,7 @@ class Filler:
             program.form.form,
             program.version,
             period.key,
-            organisation=place.id if place else None,
-            link=link or None,
-            visitor=sha256(visitor.encode()).hexdigest() if link else "",
-            slot=f"{period.key}/1" if link else "",
-            source="link" if link else "online",
+            organisation=place.id,
             filed_by=actor.id,
             document=state.document(),
             explanations=state.explanations(),

@@ -6,7 +6,8 @@ DEMO-02 2,000 survey answers lie over six months.
 DEMO-03 Every response's chain of events verifies.
 DEMO-04 Starting again keeps what people did; `--reset` throws it away.
 DEMO-05 `--reset` deletes nothing that a demonstration did not make.
-DEMO-06 The console says address, accounts, password and what to try.
+DEMO-06 The console says address, accounts, password and what to try, a system at a time.
+DEMO-07 Every system with a demonstration has organisations, accounts and earlier filings of its own.
 """
 
 from collections import Counter
@@ -17,13 +18,16 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
+from cli.demonstration import demonstrations
 from cli.main import gather
 from engine.filings import events
 from engine.forms.periods import Period
 from engine.store import Database
+from engine.store.tables.people import organisations
 from engine.store.tables.responses import responses
 from tests.contracts.tree import ROOT
 
+REPORT, SURVEYS = "sme-monthly", ("climate-survey", "power-survey")
 MONTHS, ENTERPRISES, ANSWERS, ANSWERED_MONTHS = 13, 3, 2000, 6
 
 
@@ -50,9 +54,7 @@ def store(filled: tuple[Path, str]) -> Iterator[Database]:
 def test_thirteen_months_of_reports(store: Database) -> None:  # DEMO-01
     with store.read() as work:
         query = select(responses.c.organisation, responses.c.period, responses.c.screening)
-        reports = work.connection.execute(
-            query.where(responses.c.state == "approved").where(responses.c.source == "online")
-        ).all()
+        reports = work.connection.execute(query.where(responses.c.form == REPORT)).all()
     by_organisation = Counter(row.organisation for row in reports if row.organisation)
     most = [periods for _, periods in by_organisation.most_common(ENTERPRISES)]
     assert most == [MONTHS] * ENTERPRISES
@@ -64,8 +66,8 @@ def test_thirteen_months_of_reports(store: Database) -> None:  # DEMO-01
 
 def test_two_thousand_answers(store: Database) -> None:  # DEMO-02
     with store.read() as work:
-        kept = work.connection.execute(select(responses.c.period, responses.c.state)).all()
-    answers = [row.period for row in kept if row.state == "submitted"]
+        asked = select(responses.c.period).where(responses.c.form.in_(SURVEYS))
+        answers = list(work.connection.execute(asked).scalars())
     assert (len(answers), len(set(answers))) == (ANSWERS, ANSWERED_MONTHS)
 
 
@@ -79,6 +81,21 @@ def test_the_console_says_what_to_do(filled: tuple[Path, str]) -> None:  # DEMO-
     said = filled[1]
     for word in ("http://127.0.0.1:8000", "密码", "analyst", "factory", "--reset"):
         assert word in said
+
+
+def test_every_system_has_its_own(filled: tuple[Path, str], store: Database) -> None:  # DEMO-07
+    systems = {one.demonstration: one for one in demonstrations(ROOT / "definitions")}
+    with store.read() as work:
+        owners = dict(
+            work.connection.execute(select(organisations.c.id, organisations.c.system)).tuples().all()
+        )
+        filed = set(work.connection.execute(select(responses.c.organisation)).scalars())
+    assert set(owners.values()) == set(systems)
+    for system, told in systems.items():
+        assert {account.login for account in told.accounts} and all(
+            a.login in filled[1] for a in told.accounts
+        )
+        assert any(owners.get(str(owner)) == system for owner in filed)
 
 
 def test_starting_again_and_afresh(tmp_path: Path, filled: tuple[Path, str]) -> None:  # DEMO-04
