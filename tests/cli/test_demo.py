@@ -86,9 +86,8 @@ def test_the_console_says_what_to_do(filled: tuple[Path, str]) -> None:  # DEMO-
 def test_every_system_has_its_own(filled: tuple[Path, str], store: Database) -> None:  # DEMO-07
     systems = {one.demonstration: one for one in demonstrations(ROOT / "definitions")}
     with store.read() as work:
-        owners = dict(
-            work.connection.execute(select(organisations.c.id, organisations.c.system)).tuples().all()
-        )
+        rows = work.connection.execute(select(organisations.c.id, organisations.c.system))
+        owners = {row.id: row.system for row in rows}
         filed = set(work.connection.execute(select(responses.c.organisation)).scalars())
     assert set(owners.values()) == set(systems)
     for system, told in systems.items():
