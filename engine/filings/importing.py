@@ -71,10 +71,14 @@ def file_document(
     )
     changes = tuple(Change(name, None, value) for name, value in (filed.document or {}).items())
     kept = insert(work, filed, Step("import", changes), actor)
+    _attach(work, kept, actor, files)
+    return kept
+
+
+def _attach(work: Work, kept: Response, actor: Actor, files: Mapping[str, Sequence[Received]]) -> None:
     for path, received in files.items():
         owner = Owner(kept.id, kept.form, pattern(path))
         attachments.insert(work, owner, received, by=actor.id, at=actor.at)
-    return kept
 
 
 def _explain(state: FormState, text: str) -> None:
