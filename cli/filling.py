@@ -6,7 +6,7 @@ there; only typing is left out.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from random import Random
@@ -15,6 +15,7 @@ from typing import Any, Final
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func, select
 
+from cli.demo_calendar import Calendar
 from cli.demonstration import Answers, Demonstration, Filings, Place, Reports
 from cli.papers import kept
 from engine.documents import LocalBlobs
@@ -73,6 +74,11 @@ class Filler:
     blobs: LocalBlobs
     samplers: dict[tuple[str, int], Sampler] = field(default_factory=dict)
 
+    @property
+    def calendar(self) -> Calendar:
+        """The demonstration's time."""
+        return Calendar(self.now, self.desk.zone, self.random)
+
     def fill(self) -> None:
         """Write everything, for forms that are published; the caller's unit of work commits it or nothing."""
         places = {place.id: self._organisation(place) for place in self.told.organisations}
@@ -92,7 +98,12 @@ class Filler:
         )
         profile = self._profile(new, place.profile, guide or NO_GUIDE)
         region = place.region or str(profile.get(at) or "")
-        new = replace(new, profile=profile, region=region, region_path=self._region_path(region))
+        new = replace(
+            new,
+            profile=profile,
+            region=region,
+            region_path=_region_path(self.definitions, self.told.demonstration, region),
+        )
         return organisations.create(self.work, new, at=self.now)
 
     def _profile(self, place: Organisation, given: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
@@ -114,12 +125,6 @@ class Filler:
             self.samplers[key] = Sampler(program, guide)
         return self.samplers[key]
 
-    def _region_path(self, region: str) -> str:
-        system = self.definitions.systems[self.told.demonstration]
-        regions = self.definitions.codelists.get(system.region_list)
-        trail = regions.trail(region) if regions else ()
-        return organisations.region_path([step.code for step in trail])
-
     def _accounts(self, places: Mapping[str, Organisation]) -> dict[str, str]:
         """Create the accounts; return a user's id by organisation."""
         book, passwords = RoleBook(self.definitions.systems), shared_passwords()
@@ -135,17 +140,17 @@ class Filler:
     def _reports(self, reports: Reports, place: Organisation, user: str) -> None:
         program = self.desk.programs.current(self.work, reports.form)
         sampler = Sampler(program, self.told.guide(reports.guides))
-        present = self._present(program)
+        present = self.calendar.present(program)
         history: dict[Period, Mapping[str, Any]] = {}
         documents: dict[Period, dict[str, Any]] = {}
         org = self.desk.profiles.of(place)
         for period in _run_up(present, reports.approved):
-            at = self._moment(period)
+            at = self.calendar.moment(period)
             state = sampler.sample(
                 self.random, org=org, period=period, history=history, now=at.astimezone(self.desk.zone)
             )
             if period >= present.shift(-reports.approved):
-                earlier = self._seen(program, history, documents, period)
+                earlier = _seen(program, history, documents, period)
                 filing = self._filing(program, state, place, Actor(user, at), period=period, earlier=earlier)
                 submission.submit(self.work, filing, Actor(user, at), key=filing.response.id, revision=1)
                 approver = Actor("", min(at + timedelta(days=2), self.now))
@@ -157,7 +162,7 @@ class Filler:
         program = self.desk.programs.current(self.work, told.form)
         guide = self.told.guide(told.guides)
         sampler = Sampler(program, guide)
-        for period, at in self._turns(program, told.count):
+        for period, at in self.calendar.turns(program, told.count):
             actor, key = Actor(user, at), period.key if period else ""
             context = self.desk.context(self.work, program, actor, organisation=place, period=key)
             state = sampler.sample(self.random, **context.arguments())
@@ -171,26 +176,6 @@ class Filler:
                 self.work, self.desk, actor, fresh=fresh, document=document, organisation=place,
                 explanation=guide.explanation, state=told.state, files=papers,
             )  # fmt: skip
-
-    def _turns(self, program: Program, count: int) -> Iterator[tuple[Period | None, datetime]]:
-        """Yield the last `count` periods with the moment of filing; without periods, some past days."""
-        if program.form.collection.period == "none":
-            yield from ((None, self.now - timedelta(days=3 * number)) for number in range(count, 0, -1))
-            return
-        present = self._present(program)
-        for back in range(count, 0, -1):
-            yield present.shift(-back), self._moment(present.shift(-back))
-
-    def _seen(
-        self,
-        program: Program,
-        history: Mapping[Period, Mapping[str, Any]],
-        documents: Mapping[Period, dict[str, Any]],
-        period: Period,
-    ) -> Earlier:
-        """Return what the rules of a period's report read of earlier ones."""
-        read = {period.shift(-back) for back in program.needs.offsets} & set(history)
-        return Earlier({one: history[one] for one in read}, {}, {one: documents[one] for one in sorted(read)})
 
     def _respondents(self) -> Iterator[Organisation]:
         """Create the organisations that only answer surveys."""
@@ -207,12 +192,12 @@ class Filler:
         program = self.desk.programs.current(self.work, answers.form)
         sampler = Sampler(program, self.told.guide(answers.guides))
         link = self._link(answers) if answers.link else ""
-        present = self._present(program)
+        present = self.calendar.present(program)
         for number in range(answers.count):
             turn, who = divmod(number, -(-answers.count // answers.periods))
             period = present.shift(turn - answers.periods + 1)
             place = None if link else respondents[who % len(respondents)]
-            actor = Actor("", self._moment(period))
+            actor = Actor("", self.calendar.moment(period))
             state = sampler.sample(
                 self.random,
                 org=self.desk.profiles.of(place),
@@ -282,19 +267,6 @@ class Filler:
         inserted = responses.insert(self.work, fresh, Step("open"), actor)
         return Filing(inserted, program, context, state)
 
-    def _present(self, program: Program) -> Period:
-        """Return the period in which the present lies; a form without periods counts by months."""
-        kind = program.form.collection.period
-        today = self.now.astimezone(self.desk.zone).date()
-        return Period.of("month" if kind == "none" else kind, today)
-
-    def _moment(self, period: Period) -> datetime:
-        """Return a working hour after a period's end, but never one that is still to come."""
-        day = period.end + timedelta(days=self.random.randint(1, 8))
-        hour = time(self.random.randint(1, 8), self.random.randrange(60), tzinfo=UTC)
-        latest = self.now - timedelta(minutes=self.random.randint(10, 600))
-        return min(datetime.combine(day, hour), latest)
-
 
 def _run_up(present: Period, count: int) -> Iterator[Period]:
     """Yield the periods from the start of the years before the first kept one up to the last kept one."""
@@ -302,3 +274,20 @@ def _run_up(present: Period, count: int) -> Iterator[Period]:
     start = Period.of(first.kind, date(first.year - YEARS_BEFORE, 1, 1))
     ahead = (present.year - start.year) * PER_YEAR[first.kind] + present.index - start.index
     yield from (start.shift(number) for number in range(ahead))
+
+
+def _seen(
+    program: Program,
+    history: Mapping[Period, Mapping[str, Any]],
+    documents: Mapping[Period, dict[str, Any]],
+    period: Period,
+) -> Earlier:
+    """Return what the rules of a period's report read of earlier ones."""
+    read = {period.shift(-back) for back in program.needs.offsets} & set(history)
+    return Earlier({one: history[one] for one in read}, {}, {one: documents[one] for one in sorted(read)})
+
+
+def _region_path(definitions: Definitions, system: str, region: str) -> str:
+    regions = definitions.codelists.get(definitions.systems[system].region_list)
+    trail = regions.trail(region) if regions else ()
+    return organisations.region_path([step.code for step in trail])
