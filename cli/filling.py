@@ -205,38 +205,7 @@ class Filler:
                 now=actor.at.astimezone(self.desk.zone),
             )
             visitor = sha256(str(number).encode()).hexdigest() if link else ""
-            self._answer(program, state, place, actor, period=period, link=link, visitor=visitor)
-
-    def _answer(
-        self,
-        program: Program,
-        state: FormState,
-        place: Organisation | None,
-        actor: Actor,
-        *,
-        period: Period,
-        link: str,
-        visitor: str,
-    ) -> None:
-        """Write an answer as it stands after it was handed in, in one step: nobody asks for its receipt."""
-        answer = Response(
-            responses.new_id(),
-            program.form.form,
-            program.version,
-            period.key,
-            organisation=place.id if place else None,
-            link=link or None,
-            visitor=visitor,
-            slot=f"{period.key}/1" if link else "",
-            source="link" if link else "online",
-            state="submitted",
-            document=state.document(),
-            effective=state.effective_document(),
-            explanations=state.explanations(),
-            screening=submission.screening_of(state),
-            submitted_at=actor.at,
-        )
-        responses.insert(self.work, answer, Step("import"), actor)
+            _answer(self.work, program, state, actor, place=place, period=period, link=link, visitor=visitor)
 
     def _link(self, answers: Answers) -> str:
         public.make(self.work, self.desk, Actor("", self.now), form=answers.form, token=answers.link)
@@ -291,3 +260,35 @@ def _region_path(definitions: Definitions, system: str, region: str) -> str:
     regions = definitions.codelists.get(definitions.systems[system].region_list)
     trail = regions.trail(region) if regions else ()
     return organisations.region_path([step.code for step in trail])
+
+
+def _answer(
+    work: Work,
+    program: Program,
+    state: FormState,
+    actor: Actor,
+    *,
+    place: Organisation | None,
+    period: Period,
+    link: str,
+    visitor: str,
+) -> None:
+    """Write an answer as it stands after it was handed in, in one step: nobody asks for its receipt."""
+    answer = Response(
+        responses.new_id(),
+        program.form.form,
+        program.version,
+        period.key,
+        organisation=place.id if place else None,
+        link=link or None,
+        visitor=visitor,
+        slot=f"{period.key}/1" if link else "",
+        source="link" if link else "online",
+        state="submitted",
+        document=state.document(),
+        effective=state.effective_document(),
+        explanations=state.explanations(),
+        screening=submission.screening_of(state),
+        submitted_at=actor.at,
+    )
+    responses.insert(work, answer, Step("import"), actor)
