@@ -216,12 +216,12 @@ class Machine:
     @cached_property
     def grids(self) -> dict[str, Grid]:
         """The grids of the form by name."""
-        return {item.grid: item for item in _items(self.blueprint.form) if isinstance(item, Grid)}
+        return {item.grid: item for item in items_of(self.blueprint.form) if isinstance(item, Grid)}
 
     @cached_property
     def repeat_items(self) -> dict[str, Repeat]:
         """The repeats of the form by name."""
-        return {item.repeat: item for item in _items(self.blueprint.form) if isinstance(item, Repeat)}
+        return {item.repeat: item for item in items_of(self.blueprint.form) if isinstance(item, Repeat)}
 
     @cached_property
     def defaults(self) -> list[Cell]:
@@ -265,7 +265,7 @@ def _row_cells(blueprint: Blueprint) -> dict[str, Shape]:
     return found
 
 
-def _items(form: Form) -> Iterator[Item]:
+def items_of(form: Form) -> Iterator[Item]:
     """Return the items of a form outside repeats, those of groups too."""
     waiting: list[Item] = [item for sheet in form.sheets for item in sheet.items]
     for item in waiting:

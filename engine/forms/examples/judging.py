@@ -10,8 +10,11 @@ from engine.forms.examples.values import Leaf
 from engine.forms.fieldtypes.kind import Refused
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.findings import Finding
+from engine.forms.machine import items_of
+from engine.forms.model.base import Text
 from engine.forms.model.example import Expected
 from engine.forms.model.form import Form
+from engine.forms.model.items import Group
 from engine.forms.nodes import Place
 from engine.forms.paths import pattern
 from engine.forms.plan import CheckPlan
@@ -44,6 +47,13 @@ class Judge:
                 found.setdefault(name, []).append(plan)
         return found
 
+    @cached_property
+    def _labels(self) -> dict[str, Text | None]:
+        """The labels by path: of cells, of groups outside repeats, and of sheets (their titles)."""
+        cells = {path: cell.field.label for path, cell in self.program.cells.items()}
+        groups = {f"#group.{one.group}": one.label for one in items_of(self.form) if isinstance(one, Group)}
+        return {**cells, **groups, **{f"#sheet.{sheet.sheet}": sheet.title for sheet in self.form.sheets}}
+
     def _element(self, path: str) -> str:
         """Return a path as the state knows it: sheets and groups may be written without '#'."""
         known = self.program.machine.elements
@@ -60,7 +70,7 @@ class Judge:
             "required": cells,
             "optional": cells,
             "read_only": cells,
-            "labels": cells,
+            "labels": set(self._labels),
             "broken": cells | checks | set(machine.blueprint.repeats),
             "holds": cells | checks | set(machine.blueprint.repeats),
             "not_run": checks,
@@ -110,8 +120,8 @@ class Judge:
             yield problem("example-absent", "", leaf.span, name=leaf.path, **_refusal(refusal))
 
     def _label(self, state: FormState, path: str, language: str, wanted: str) -> Iterator[Problem]:
-        field = self.program.cells[pattern(path)].field
-        found = state.text(field.label, path, language)
+        known = self._element(path)
+        found = state.text(self._labels[pattern(known)], known, language)
         if found != wanted:
             span = self.form.span((*self.place, "labels", path))
             yield problem("example-label", "", span, name=path, wanted=wanted, found=found)
