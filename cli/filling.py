@@ -154,7 +154,7 @@ class Filler:
                 filing = self._filing(program, state, place, Actor(user, at), period=period, earlier=earlier)
                 submission.submit(self.work, filing, Actor(user, at), key=filing.response.id, revision=1)
                 approver = Actor("", min(at + timedelta(days=2), self.now))
-                submission.approve(self.work, filing.response, approver)
+                submission.approve(self.work, self.desk, filing.response, approver)
             history[period], documents[period] = state.values, state.effective_document()
 
     def _filings(self, told: Filings, place: Organisation, user: str) -> None:

@@ -139,6 +139,7 @@ def _card(card: Card, heading: str, language: str) -> CardView:
         deadline=last.isoformat() if last else "",
         state=STATES[card.response.state if card.response else ""],
         cells=card.asked,
+        closed=card.window.why.get(language, "") if card.standing == "not_asked" else "",
         slot=new_id() if card.program.form.collection.many else "",
     )
 
@@ -148,7 +149,9 @@ def _row(work: Work, request: Request, person: Person, brief: Brief) -> Row:
     program = desk.programs.get(work, brief.version)
     when = Period.parse(brief.period) if brief.period else None
     final = program.form.final
-    seen = overview.window_of(desk, program, actor, organisation=person.organisation, period=when)
+    mine = person.organisation
+    links = overview.links_asked(work, desk, program, organisation=mine, period=when)
+    seen = overview.window_of(desk, program, actor, organisation=mine, period=when, links=links)
     open_now = seen.standing(actor.at) == "open"
     return Row(
         brief=brief,

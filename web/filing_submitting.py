@@ -65,6 +65,7 @@ def receipt(visit: Visit) -> Response:
             view=visit.base,
             public=visit.person is None,
             survey=filing.program.form.kind == "survey",
+            serial=filing.response.serial or "",
             final=filing.program.form.final,
         )
     return page(visit.request, "filing/receipt.html", context)

@@ -106,6 +106,7 @@ def sheet_page(visit: Visit, filing: Filing, view: View, *, work: Work, status: 
         and visit.may("filing.withdraw"),
         final=filing.program.form.final,
         lost=lost_answers(visit, filing, work),
+        serial=filing.response.serial or "",
     )
     return page(visit.request, "filing/sheet.html", context, status=status)
 

@@ -86,7 +86,8 @@ class Visit:
         """Return the filing's window."""
         context = filing.context
         return overview.window_of(
-            self.desk, filing.program, self.actor, organisation=context.organisation, period=context.period
+            self.desk, filing.program, self.actor, organisation=context.organisation, period=context.period,
+            links=context.earlier.links,
         )
 
     def require_open(self, filing: Filing) -> None:

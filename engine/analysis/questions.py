@@ -15,6 +15,8 @@ from engine.forms.model.base import Text, text_in
 from engine.forms.model.fields import Choice, CodelistChoices, Field, FieldType, MatrixRow
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
+from engine.forms.model.scoring import Scoring
+from engine.forms.scored import scored_items
 from engine.problems import LANGUAGES
 
 Shape: TypeAlias = Literal["single", "multiple", "number", "matrix", "rank", "text", "moment", "file"]
@@ -141,6 +143,9 @@ def _asked(item: Item, at: str = "", titles: tuple[Text, ...] = ()) -> Iterator[
         yield from _field(item, at + item.field, (*titles, item.label or item.field))
     elif isinstance(item, Group):
         for inner in item.items:
+            yield from _asked(inner, at, titles)
+    elif isinstance(item, Scoring):
+        for inner in scored_items(item):
             yield from _asked(inner, at, titles)
     elif isinstance(item, Grid):
         yield from _grid(item)

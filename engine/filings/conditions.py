@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from engine.filings.kept import Kept
 from engine.forms import Program
 from engine.forms.periods import Period
+
+Links: TypeAlias = Mapping[str, Mapping[Any, Any]]
+NO_LINKS: Final[Links] = {}
 
 
 class Verdict(NamedTuple):
@@ -16,6 +19,8 @@ class Verdict(NamedTuple):
     opens: date | datetime | None = None
     closes: date | datetime | None = None
     audience: bool | None = None
+    why: Mapping[str, str] = {}
+    """By language, why the form is closed to the organisation; nothing where it does not say."""
 
 
 class _Told(NamedTuple):
@@ -31,15 +36,37 @@ class Conditions:
         self._kept: Kept[tuple[str, int, Period | None, date], _Told] = Kept(most)
 
     def of(
-        self, program: Program, *, org: Mapping[str, Any], period: Period | None, now: datetime
+        self,
+        program: Program,
+        *,
+        org: Mapping[str, Any],
+        period: Period | None,
+        now: datetime,
+        links: Links = NO_LINKS,
     ) -> Verdict:
-        """Evaluate the three rules of `program`'s form; `now` is in the installation's zone."""
+        """Evaluate the three rules of `program`'s form; `now` is in the installation's zone.
+
+        What they read of `links` may change at any time, so such verdicts are not kept.
+        """
         rules = program.form.collection
         if not (rules.opens or rules.closes or rules.audience):
             return Verdict()
+        if program.asks_links:
+            return _verdict(program, org, period, now=now, links=links)
         key = (program.version, id(org), period, now.date())
         return self._kept.get(key, partial(_evaluated, program, org, period, now)).verdict
 
 
 def _evaluated(program: Program, org: Mapping[str, Any], period: Period | None, now: datetime) -> _Told:
-    return _Told(Verdict(**program.collection(org=org, period=period, now=now)), org)
+    return _Told(_verdict(program, org, period, now=now), org)
+
+
+def _verdict(
+    program: Program,
+    org: Mapping[str, Any],
+    period: Period | None,
+    *,
+    now: datetime,
+    links: Links = NO_LINKS,
+) -> Verdict:
+    return Verdict(**program.collection(org=org, period=period, now=now, links=links))

@@ -50,6 +50,8 @@ class Filing:
     program: Program
     context: Context
     state: FormState
+    reviewing: bool = False
+    """Whether it was opened for the reviewer, who fills in what is theirs and nothing else."""
 
     @property
     def settled(self) -> bool:
@@ -83,11 +85,17 @@ class Desk:
         return cls(programs, Reader(programs), Profiles(programs), Conditions(), zone)
 
     def open(
-        self, work: Work, response: Response, actor: Actor, *, owner: Organisation | None = None
+        self,
+        work: Work,
+        response: Response,
+        actor: Actor,
+        *,
+        owner: Organisation | None = None,
+        reviewing: bool = False,
     ) -> Filing:
         """Evaluate a response as it stands, in the version it was opened under.
 
-        `owner` is its organisation, where the caller has it already.
+        `owner` is its organisation, where the caller has it already. `reviewing`: for the reviewer.
         """
         program = self.programs.get(work, response.version)
         if owner is None and response.organisation is not None:
@@ -97,9 +105,10 @@ class Desk:
             read_own(program, response.document or {}),
             explanations=response.explanations or {},
             settled=_settled(program, response),
+            reviewing=reviewing,
             **context.arguments(),
         )
-        return Filing(response, program, context, state)
+        return Filing(response, program, context, state, reviewing)
 
     def context(
         self, work: Work, program: Program, actor: Actor, *, organisation: Organisation | None, period: str

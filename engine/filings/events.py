@@ -29,6 +29,7 @@ Action: TypeAlias = Literal[
     "explain",
     "submit",
     "withdraw",
+    "assess",
     "approve",
     "import",
     "upgrade",

@@ -1,11 +1,12 @@
 """A whole document filed at once, for imports and demonstrations: judged like any other submission."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from engine.documents import Owner, Received, attachments
 from engine.filings.desk import Desk
+from engine.filings.documents import pluck
 from engine.filings.events import Change
 from engine.filings.files import foreign
 from engine.filings.kept import Kept
@@ -16,7 +17,7 @@ from engine.forms import FormState, Misfits, Program
 from engine.forms.paths import pattern
 from engine.forms.payloads import Payload, payload_check
 from engine.people import Organisation
-from engine.problems import Problem
+from engine.problems import Problem, problem
 from engine.store import Work
 from engine.store.exact_json import Json
 
@@ -49,7 +50,8 @@ def file_document(
         raise Misfits(wrong_shape)
     values = program.read(document)
     brought = {one.id for received in files.values() for one in received}
-    not_ours = foreign(work, program, fresh.id, dict(document), received=brought)
+    strangers = foreign(work, program, fresh.id, dict(document), received=brought)
+    not_ours = (*strangers, *_reviewers(program, document))
     if not_ours:
         raise Misfits(not_ours)
     found = program.start(values, **context.arguments())
@@ -79,6 +81,21 @@ def _attach(work: Work, kept: Response, actor: Actor, files: Mapping[str, Sequen
     for path, received in files.items():
         owner = Owner(kept.id, kept.form, pattern(path))
         attachments.insert(work, owner, received, by=actor.id, at=actor.at)
+
+
+def _reviewers(program: Program, document: Mapping[str, Json]) -> Iterator[Problem]:
+    """Yield what an import says of fields that are the reviewer's alone to fill in."""
+    for path, cell in program.cells.items():
+        if cell.reviewed:
+            repeat, _, name = path.rpartition("[].")
+            rows = document.get(repeat) if repeat else None
+            given = [pluck(document, path)] if not repeat else [row.get(name) for row in _rows(rows)]
+            if any(value is not None for value in given):
+                yield problem("answer-for-reviewer", path)
+
+
+def _rows(rows: Json) -> list[dict[str, Json]]:
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _explain(state: FormState, text: str) -> None:

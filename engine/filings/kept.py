@@ -30,5 +30,9 @@ class Kept(Generic[K, V]):
                 self._things.popitem(last=False)
         return kept
 
+    def __contains__(self, key: K) -> bool:
+        with self._lock:
+            return key in self._things
+
     def __len__(self) -> int:
         return len(self._things)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
 
+from engine.filings.conditions import NO_LINKS, Links
 from engine.filings.desk import Desk
 from engine.filings.responses import Actor, Response, State, fetch, find
 from engine.filings.windows import Standing, Window, candidates, window
@@ -98,7 +99,8 @@ def surveys(
     for program in _programs(work, desk, organisation):
         if program.form.kind == "survey":
             alike = period is not None and program.form.collection.period == period.kind
-            own = period if alike else current_period(desk, program, actor, organisation)
+            links = links_asked(work, desk, program, organisation=organisation)
+            own = period if alike else current_period(desk, program, actor, organisation, links=links)
             card = card_of(work, desk, actor, organisation=organisation, program=program, period=own)
             if card.standing in ("open", "closed") and (card.standing == "open" or card.response):
                 found.append(card)
@@ -124,7 +126,8 @@ def card_of(
     period: Period | None,
 ) -> Card:
     """Return one form's card for one period."""
-    seen = window_of(desk, program, actor, organisation=organisation, period=period)
+    links = links_asked(work, desk, program, organisation=organisation, period=period)
+    seen = window_of(desk, program, actor, organisation=organisation, period=period, links=links)
     key = period.key if period else ""
     many = program.form.collection.many
     mine = history(
@@ -150,10 +153,28 @@ def figures_asked(
     return sum(state.relevant(path) for path in rows or fields)
 
 
+def links_asked(
+    work: Work, desk: Desk, program: Program, *, organisation: Organisation, period: Period | None = None
+) -> Links:
+    """Return what the form's audience reads of other forms; without a query where it reads nothing."""
+    if not program.asks_links:
+        return NO_LINKS
+    return desk.reader.earlier(work, program, organisation.id, period).links
+
+
 def window_of(
-    desk: Desk, program: Program, actor: Actor, *, organisation: Organisation | None, period: Period | None
+    desk: Desk,
+    program: Program,
+    actor: Actor,
+    *,
+    organisation: Organisation | None,
+    period: Period | None,
+    links: Links = NO_LINKS,
 ) -> Window:
-    """Return the window of a form for an organisation (None: the public) and a period."""
+    """Return the window of a form for an organisation (None: the public) and a period.
+
+    `links` are what `links_asked` gave, or what the filing itself reads.
+    """
     return window(
         program,
         desk.conditions,
@@ -161,6 +182,7 @@ def window_of(
         org=desk.profiles.of(organisation) if organisation else None,
         now=actor.at,
         zone=desk.zone,
+        links=links,
     )
 
 
@@ -217,11 +239,16 @@ def years_filed(work: Work, organisation: str) -> tuple[str, ...]:
 
 
 def current_period(
-    desk: Desk, program: Program, actor: Actor, organisation: Organisation | None
+    desk: Desk,
+    program: Program,
+    actor: Actor,
+    organisation: Organisation | None,
+    *,
+    links: Links = NO_LINKS,
 ) -> Period | None:
     """Return the period that is being filed now: the newest open one, else the newest begun."""
     seen = [
-        window_of(desk, program, actor, organisation=organisation, period=period)
+        window_of(desk, program, actor, organisation=organisation, period=period, links=links)
         for period in candidates(program.form, actor.at, desk.zone)
     ]
     for wanted in ("open", "closed", "not_asked", "early"):
@@ -238,7 +265,8 @@ def _programs(work: Work, desk: Desk, organisation: Organisation) -> list[Progra
 def _form_cards(
     work: Work, desk: Desk, actor: Actor, *, organisation: Organisation, program: Program
 ) -> FormCards:
-    period = current_period(desk, program, actor, organisation)
+    links = links_asked(work, desk, program, organisation=organisation)
+    period = current_period(desk, program, actor, organisation, links=links)
     wanted = (period, period.shift(-1), period.same_last_year()) if period else (None,)
     found = [
         card_of(work, desk, actor, organisation=organisation, program=program, period=when) for when in wanted

@@ -59,6 +59,8 @@ class Response:
     approved_at: datetime | None = None
     completed: Mapping[str, Json] | None = None
     """The sheets that are saved as complete, with the revision that did it."""
+    serial: str | None = None
+    """The number issued on approval."""
 
     @property
     def editable(self) -> bool:

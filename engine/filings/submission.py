@@ -15,11 +15,13 @@ from sqlalchemy import ColumnElement, select
 from engine.documents import attachments
 from engine.filings import responses as rows
 from engine.filings.completion import blocking
-from engine.filings.desk import Filing
+from engine.filings.desk import Desk, Filing
 from engine.filings.drafts import editable
 from engine.filings.files import named
 from engine.filings.refusals import Incomplete, Refusal
 from engine.filings.responses import Actor, Response, Step
+from engine.filings.reviewing import unassessed
+from engine.filings.serials import issue
 from engine.forms import Finding, FormState
 from engine.problems import Problem, problem
 from engine.store import Work, exact_json
@@ -91,11 +93,24 @@ def withdraw(work: Work, filing: Filing, actor: Actor) -> Response:
     return rows.advance(work, response, Step("withdraw"), actor, state="draft", submitted_at=None)
 
 
-def approve(work: Work, response: Response, actor: Actor) -> Response:
-    """Approve a submitted response; raises Refusal in any other state."""
+def approve(work: Work, desk: Desk, response: Response, actor: Actor) -> Response:
+    """Approve a submitted response, and issue its serial number if its form has one.
+
+    Raises Refusal in any other state, and Incomplete where the reviewer's own fields are not filled in.
+    """
     if response.state != "submitted":
         raise Refusal(problem("filing-transition", state=response.state))
-    return rows.advance(work, response, Step("approve"), actor, state="approved", approved_at=actor.at)
+    program, serial = desk.programs.get(work, response.version), response.serial
+    if program.reviewed or program.form.serial:
+        filing = desk.open(work, response, actor, reviewing=True)
+        wrong = unassessed(filing)
+        if wrong:
+            raise Incomplete(*wrong)
+        series = filing.state.series()
+        if series is not None and serial is None:
+            serial = issue(work, response.form, series)
+    columns = {"state": "approved", "approved_at": actor.at, "serial": serial}
+    return rows.advance(work, response, Step("approve"), actor, **columns)
 
 
 def screening_of(state: FormState) -> str:
@@ -144,6 +159,7 @@ def judged(filing: Filing) -> dict[str, Json]:
     return {
         "version": filing.response.version,
         "document": filing.response.effective,
+        "links": dict(filing.context.earlier.linked),
         "history": {period.key: held for period, held in filing.context.earlier.documents.items()},
         "findings": [_told(found) for found in filing.state.findings],
         "explanations": dict(filing.response.explanations or {}),

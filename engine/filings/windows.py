@@ -5,11 +5,11 @@ passed in.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Final, Literal, TypeAlias
 
-from engine.filings.conditions import Conditions
+from engine.filings.conditions import NO_LINKS, Conditions, Links
 from engine.filings.refusals import Refusal
 from engine.forms import Program
 from engine.forms.model.form import Form
@@ -34,6 +34,8 @@ class Window:
     opens: datetime | None
     closes: datetime | None
     asked: bool
+    why: Mapping[str, str] = field(default_factory=dict)
+    """By language, why it is not asked; nothing where the form does not say."""
 
     def standing(self, now: datetime) -> Standing:
         """Say whether the form may be filed at `now`."""
@@ -56,6 +58,7 @@ def window(
     org: Mapping[str, Any] | None,
     now: datetime,
     zone: tzinfo,
+    links: Links = NO_LINKS,
 ) -> Window:
     """Return the window of `program`'s form for the organisation whose profile is `org`.
 
@@ -64,14 +67,15 @@ def window(
     An audience that comes out empty does not ask the organisation; a deadline that comes out
     empty does not bind.
     """
-    opens, closes, audience = conditions.of(
-        program, org=PUBLIC if org is None else org, period=period, now=now.astimezone(zone)
+    opens, closes, audience, why = conditions.of(
+        program, org=PUBLIC if org is None else org, period=period, now=now.astimezone(zone), links=links
     )
     return Window(
         period,
         None if opens is None else _moment(opens, zone, days=0),
         None if closes is None else _moment(closes, zone, days=1),
         org is None or program.form.collection.audience is None or audience is True,
+        why,
     )
 
 
@@ -90,7 +94,9 @@ def refusal(found: Window, now: datetime, *, language: str = "zh") -> Problem | 
         return problem("filing-early", period=period, opens=found.opens.date().isoformat())
     if standing == "closed":
         return problem("filing-closed", period=period, closes=str(found.last_day()))
-    return problem("filing-not-asked", period=period) if standing == "not_asked" else None
+    if standing != "not_asked":
+        return None
+    return problem("filing-not-asked", period=period)._replace(text=found.why or None)
 
 
 def candidates(form: Form, now: datetime, zone: tzinfo) -> Iterator[Period]:

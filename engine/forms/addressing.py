@@ -9,7 +9,7 @@ from engine.forms.board import Board
 from engine.forms.fieldtypes.kind import Refused
 from engine.forms.looking import At
 from engine.forms.paths import BadPath, pattern, split
-from engine.forms.plan import RepeatPlan
+from engine.forms.plan import Cell, RepeatPlan
 from engine.problems import problem
 
 
@@ -60,6 +60,8 @@ def repeat_at(board: Board, name: str) -> RepeatPlan:
 def rows_writable(board: Board, name: str) -> RepeatPlan:
     """Return the repeat of a name if its rows may be changed now; raises Refused."""
     plan = repeat_at(board, name)
+    if board.reviewing:
+        raise Refused(problem("answer-for-filer", name))
     if not board.v[plan.gate]:
         raise Refused(problem("answer-not-relevant", name))
     if plan.sheet in board.locked:
@@ -81,6 +83,8 @@ def writable(board: Board, path: str) -> At:
     cell, row = at
     if cell.calculated:
         raise Refused(problem("answer-calculated", path))
+    if cell.reviewed is not board.reviewing:
+        raise Refused(problem("answer-for-reviewer" if cell.reviewed else "answer-for-filer", path))
     if not board.relevant(cell, row):
         raise Refused(problem("answer-not-relevant", path))
     if board.frame(cell, row)[cell.read_only] or cell.sheet in board.locked:
@@ -93,15 +97,21 @@ def relevant_at(board: Board, path: str) -> bool:
     machine = board.machine
     cell = machine.form_cells.get(path)
     if cell is not None:
-        return board.relevant(cell)
+        return _shown(board, cell)
     element = machine.elements.get(pattern(str(path)))
     if element is None:
-        return board.relevant(*locate(board, path))
+        return _shown(board, *locate(board, path))
     if not element.repeat:
         return bool(board.v[element.gate])
     row = row_at(board, element.repeat, index_of(path))
     shown = board.v[machine.blueprint.repeats[element.repeat].gate]
     return bool(shown and board.all_rows(element.repeat)[row][element.gate])
+
+
+def _shown(board: Board, cell: Cell, row: int = -1) -> bool:
+    """Whether a cell is shown: relevant, and not waiting for the reviewer."""
+    waits = cell.reviewed and not board.reviewing and board.value(cell, row) is None
+    return board.relevant(cell, row) and not waits
 
 
 def held_at(board: Board, path: str, values: Mapping[str, Any], *, effective: bool) -> Any:

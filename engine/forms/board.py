@@ -24,12 +24,12 @@ class Board:
     repeat is relevant, else no rows. Nothing can be typed on the `locked` sheets.
     """
 
-    __slots__ = ("h", "locked", "machine", "rows", "t", "v", "w")
+    __slots__ = ("h", "locked", "machine", "reviewing", "rows", "t", "v", "w")
 
-    def __init__(self, machine: Machine, context: list[object]) -> None:
-        self.machine = machine
-        self.h = context
+    def __init__(self, machine: Machine, context: list[object], *, reviewing: bool = False) -> None:
+        self.machine, self.h = machine, context
         self.locked: frozenset[str] = frozenset()
+        self.reviewing = reviewing
         self.t = machine.blank()
         self.v: list[Any] = []
         self.w: dict[int, list[list[Any]]] = {plan.slot: [] for plan in machine.blueprint.repeats.values()}

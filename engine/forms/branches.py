@@ -8,6 +8,8 @@ from dataclasses import field as dataclass_field
 from engine.forms.model.fields import Branch, Field
 from engine.forms.model.form import Form, Sheet
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
+from engine.forms.model.scoring import Scoring
+from engine.forms.scored import scored_items
 
 END = "end"
 
@@ -63,6 +65,8 @@ class Numbering:
                 return f"#sheet.{item.sheet}"
             case Group():
                 return f"#group.{item.group}"
+            case Scoring():
+                return f"#scoring.{item.scoring}"
             case Note():
                 self._next += 1
                 return f"#note.{self._next - 1}"
@@ -82,6 +86,8 @@ def item_name(item: Item) -> str:
             return item.repeat
         case Group():
             return item.group
+        case Scoring():
+            return item.scoring
     return ""
 
 
@@ -126,6 +132,8 @@ class _Lines:
             stop = self._enter(item, prefix, above)
             if isinstance(item, Group):
                 self._items(item.items, prefix, stop)
+            elif isinstance(item, Scoring):
+                self._items(scored_items(item), prefix, stop)
             elif isinstance(item, Repeat):
                 self._items(item.items, f"{item.repeat}[].", None)
             stop.end = len(self.found[prefix])

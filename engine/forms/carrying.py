@@ -57,7 +57,7 @@ def _source(machine: Machine, around: Circumstances) -> Values | None:
 
 
 def _goes_over(cell: Cell) -> bool:
-    return cell.carries and not cell.calculated and cell.field.kind not in FILE_TYPES
+    return cell.carries and not cell.calculated and not cell.reviewed and cell.field.kind not in FILE_TYPES
 
 
 def _fitting(board: Board, cell: Cell, value: Any) -> Any:

@@ -3,7 +3,7 @@
 import pickle
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from io import BytesIO
 from types import CodeType
 from typing import Any
@@ -14,7 +14,8 @@ from engine.forms.layout import Layout, lay_out
 from engine.forms.model.form import Form
 from engine.forms.nodes import DefinitionError
 from engine.forms.passes import gate_of, write
-from engine.forms.plan import Cell, CheckPlan, Element, Node, RepeatPlan, TextPlan, Use
+from engine.forms.periods import PeriodKind
+from engine.forms.plan import Cell, CheckPlan, Element, Node, RepeatPlan, SerialPlan, TextPlan, Use
 from engine.forms.watching import Watch, watch
 from engine.problems import problem
 from engine.rules import Rule, RuleModule, Source, compile_rules
@@ -46,6 +47,8 @@ class Blueprint:
     sizes: dict[str, int]
     context: list[Spec]
     labels: list[tuple[str, str]]
+    earning: list[str]
+    """The paths whose choices' points are counted, by number."""
     openings: list[frozenset[str]]
     typed: dict[int, int]
     """The gates of the form's values that are as typed, by slot."""
@@ -62,6 +65,11 @@ class Blueprint:
     reasons: dict[Key, tuple[int, ...]]
     """Numbers of the rules that decide whether a gate is open, for `why`."""
     per_year: int = 0
+    serial: SerialPlan | None = None
+    asks_links: bool = False
+    """Whether the rules of the collection read links."""
+    within: dict[str, PeriodKind] = field(default_factory=dict)
+    """The kind of period of each link whose filings are read as lists."""
 
 
 class _Slim(pickle.Pickler):
@@ -154,6 +162,7 @@ def _blueprint(layout: Layout, version: str, stages: Sequence[Stage]) -> Bluepri
         sizes=names.sizes,
         context=specs,
         labels=list(names.labels),
+        earning=list(names.earning),
         openings=names.openings,
         typed=_typed(stages),
         units=_units(stages),
@@ -164,6 +173,9 @@ def _blueprint(layout: Layout, version: str, stages: Sequence[Stage]) -> Bluepri
         needs=_needs(layout, specs),
         reasons={key: layout.book.reasons(*key) for key in layout.book.grounds},
         per_year=layout.book.around.per_year,
+        within=dict(layout.book.around.within),
+        serial=layout.serial,
+        asks_links=_asks_links(layout, specs),
         rule_names=[rule_name(use) for use in layout.book.uses],
     )
 
@@ -176,6 +188,11 @@ def _needs(layout: Layout, specs: list[Spec]) -> Needs:
     offsets |= {per_year} if per_year and form.compare_with == "same_last_year" else set()
     once = bool(per_year) and any(sheet.once for sheet in form.sheets)
     return Needs(found.offsets | offsets, found.year_to_date or once)
+
+
+def _asks_links(layout: Layout, specs: Sequence[Spec]) -> bool:
+    seats = (seat for number in layout.collection.values() for seat in layout.book.seats(number))
+    return any(seat.kind == "h" and specs[seat.slot][0] in ("link", "within", "filings") for seat in seats)
 
 
 def bare(form: Form) -> Form:

@@ -148,9 +148,13 @@ def not_run(board: Board, missing: Mapping[int, Period], moment: str) -> Iterato
 def _complete_otherwise(board: Board, plan: CheckPlan, missing: Mapping[int, Period]) -> bool:
     """Whether the check would come out if the missing filing had held some value like the present one."""
     direct = [one for one in plan.figures if one.seat.kind == "h" and one.seat.slot in missing]
-    if not direct:
+    context = board.machine.blueprint.context
+    lists = [slot for slot in plan.past if slot in missing and context[slot][0] == "within"]
+    if not direct and not lists:
         return True
     supposed = board.h.copy()
+    for slot in lists:
+        supposed[slot] = []
     for one in direct:
         cell = board.machine.blueprint.cells.get(one.path)
         supposed[one.seat.slot] = board.value(cell) if cell else None

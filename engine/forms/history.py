@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from engine.forms.periods import PER_YEAR, Period
+from engine.forms.periods import PER_YEAR, Period, PeriodKind
 
 Values = Mapping[str, Any]
 Spec = tuple[object, ...]
@@ -30,9 +30,12 @@ class Circumstances:
     org: Values = field(default_factory=dict)
     user: Values = field(default_factory=dict)
     period: Period | None = None
-    links: Mapping[str, Values | None] = field(default_factory=dict)
+    links: Mapping[str, Mapping[Any, Any] | None] = field(default_factory=dict)
+    """Values by link; of a link `within`, the values by period."""
     history: Mapping[Period, Values] = field(default_factory=dict)
     now: datetime | None = None
+    reviewing: bool = False
+    """Whether the reviewer fills in, not the filer."""
     settled: Values | None = None
     """What the filing itself counted with when it was handed over, for sheets filed once a year."""
 
@@ -61,7 +64,11 @@ def fill(specs: Sequence[Spec], around: Circumstances) -> tuple[list[object], di
     past = _Past(around)
     for slot, spec in enumerate(specs):
         kind = spec[0]
-        if kind in _EARLIER:
+        if kind == "within":
+            value, lacking = _within(around, spec)
+            if lacking is not None:
+                missing[slot] = lacking
+        elif kind in _EARLIER:
             value, lacking = _EARLIER[str(kind)](past, Wanted.of(spec), _count(spec))
             if lacking is not None:
                 missing[slot] = lacking
@@ -168,6 +175,15 @@ def _filed(past: _Past, wanted: Wanted, n: int) -> tuple[object, Period | None]:
     return [wanted.of_filing(held) for held in found if held is not None], None
 
 
+def _within(around: Circumstances, spec: Spec) -> tuple[object, Period | None]:
+    """Return a cell of all filings within the period, or the first period whose filing is missing."""
+    _, link, path, kind = spec
+    held = around.links.get(str(link)) or {}
+    periods = around.period.within(cast(PeriodKind, kind)) if around.period else ()
+    lacking = next((one for one in periods if one not in held), None)
+    return (None, lacking) if lacking else ([pluck(held[one], str(path)) for one in periods], None)
+
+
 _EARLIER: Final[Mapping[str, Callable[[_Past, Wanted, int], tuple[object, Period | None]]]] = {
     "prev": _prev,
     "same_last_year": _same_last_year,
@@ -199,6 +215,7 @@ _READERS: Final[Mapping[str, Callable[[Circumstances, Spec], object]]] = {
     "org": lambda around, spec: _tidy(pluck(around.org, str(spec[1]))),
     "user": lambda around, spec: _tidy(pluck(around.user, str(spec[1]))),
     "period": lambda around, spec: _period(around, str(spec[1])),
+    "filings": lambda around, spec: list((around.links.get(str(spec[1])) or {}).values()),
     "link": lambda around, spec: pluck(around.links.get(str(spec[1])), str(spec[2])),
     "today": lambda around, spec: around.now.date() if around.now else None,
     "now": lambda around, spec: around.now,

@@ -7,6 +7,7 @@ from engine.forms.model.base import Text
 from engine.problems import DEFAULT_LANGUAGE
 from engine.rules import Rule, parse_rule
 
+_NUMBER = re.compile(r"\{number(?::0?([0-9]{1,2}))?\}")
 _HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
@@ -29,3 +30,15 @@ def pieces(wording: str) -> tuple[str | Rule, ...]:
         found.append(match[0][0] if match[1] is None else parse_rule(match[1]))
     found.append(wording[end:])
     return tuple(piece for piece in found if piece != "")
+
+
+def around_number(serial: str) -> tuple[tuple[str | Rule, ...], tuple[str | Rule, ...], int] | None:
+    """Return what stands before the `{number}` of a pattern, what after it, and its least digits.
+
+    None unless there is exactly one. Raises RuleError for a hole that is no rule.
+    """
+    found = list(_NUMBER.finditer(serial))
+    if len(found) != 1:
+        return None
+    start, end = found[0].span()
+    return pieces(serial[:start]), pieces(serial[end:]), int(found[0][1] or 1)

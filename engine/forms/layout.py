@@ -9,15 +9,19 @@ from typing import Final
 
 from engine.forms.branches import Branching, Numbering, branching
 from engine.forms.checkplans import plan_check
+from engine.forms.holes import around_number
 from engine.forms.keyed import single_key
 from engine.forms.model.fields import Check, Field, Row
 from engine.forms.model.form import Form, Sheet
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
+from engine.forms.model.scoring import Scoring
 from engine.forms.names import ALWAYS, Seat, Spot, text_choices
 from engine.forms.outside import Surroundings
-from engine.forms.plan import Cell, CheckPlan, Element, RepeatPlan
+from engine.forms.plan import Cell, CheckPlan, Element, RepeatPlan, SerialPlan
 from engine.forms.rulebook import Here, Rulebook
 from engine.forms.scope import CellScope, ChoiceScope, FormScope, RowScope
+from engine.forms.scored import scored_items
+from engine.rules import Rule
 
 MOST_ROWS: Final = 1000
 """Rows of a repeat that says no maximum."""
@@ -37,6 +41,7 @@ class Layout:
     """The names of the checks."""
     collection: dict[str, int] = field(default_factory=dict)
     """Numbers of the rules `opens`, `closes` and `audience`."""
+    serial: SerialPlan | None = None
     over: Branching = field(default_factory=lambda: Branching({}, {}, ()))
     numbering: Numbering = field(default_factory=Numbering)
 
@@ -53,11 +58,29 @@ def lay_out(
     _checks(layout, form.checks, Here("", ALWAYS, scope))
     for text in (form.title, form.description, form.heading):
         layout.book.text(text, "", scope, "")
-    for name in ("opens", "closes", "audience"):
-        rule = getattr(form.collection, name)
+    audience = form.collection.audience
+    asked = audience.rule if audience else None
+    layout.book.text(audience.message if audience else None, "", scope, "")
+    rules = {"opens": form.collection.opens, "closes": form.collection.closes, "audience": asked}
+    for name, rule in rules.items():
         if rule is not None:
             layout.collection[name] = layout.book.use(name, "", rule, scope)
+    layout.serial = _serial(layout, scope)
     return layout
+
+
+def _serial(layout: Layout, scope: FormScope) -> SerialPlan | None:
+    """Plan the form's serial number; None where it has none, or its pattern no number."""
+    found = around_number(layout.form.serial) if layout.form.serial else None
+    if found is None:
+        return None
+    before, after, digits = found
+
+    def plan(parts: tuple[str | Rule, ...]) -> tuple[str | int, ...]:
+        use = layout.book.use
+        return tuple(one if isinstance(one, str) else use("serial", "", one, scope) for one in parts)
+
+    return SerialPlan(plan(before), plan(after), digits)
 
 
 def _sheet(layout: Layout, sheet: Sheet, scope: FormScope) -> None:
@@ -80,7 +103,7 @@ def _enter(layout: Layout, path: str, here: Here, item: Sheet | Item) -> Here:
 
 def _lasting(here: Here, item: Sheet | Item) -> Here:
     """Take what an item says of its values' lives: whether they are carried over, whether kept unseen."""
-    if isinstance(item, Note):
+    if isinstance(item, Note | Scoring):
         return here
     carries = here.carries if item.carry is None else item.carry
     clears = here.clears if item.when_hidden is None else item.when_hidden == "clear"
@@ -99,6 +122,10 @@ def _items(layout: Layout, items: Iterable[Item], here: Here) -> None:
                 _grid(layout, item, _enter(layout, path, here, item))
             case Matrix():
                 _matrix(layout, item, _enter(layout, path, here, item))
+            case Scoring():
+                inside = _enter(layout, path, here, item)
+                _texts(layout, path, here, item.label, item.hint)
+                _items(layout, scored_items(item), inside)
             case Group():
                 inside = _enter(layout, path, here, item)
                 _texts(layout, path, here, item.label, item.hint)

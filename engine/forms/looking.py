@@ -44,6 +44,8 @@ def faulty(board: Board) -> Iterator[At]:
 def problems_of(board: Board, at: At) -> tuple[Problem, ...]:
     """Return what is wrong with one cell's value, as errors at its path."""
     cell, row = at
+    if cell.reviewed and not board.reviewing:
+        return ()
     frame, field = board.v if row < 0 else board.frame(cell, row), cell.field
     value = frame[cell.slot]
     if value is None:

@@ -2,7 +2,7 @@
 
 import builtins
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from types import CodeType
 from typing import Any, Final
 
@@ -13,11 +13,24 @@ from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import CodelistChoices, Field
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Repeat
+from engine.forms.model.scoring import Scoring
 from engine.forms.names import ALWAYS, NEVER
-from engine.forms.natives import filed, of_row, of_rows, opens, row_to_date, total, twice, year_to_date
+from engine.forms.natives import (
+    Earnings,
+    filed,
+    of_row,
+    of_rows,
+    opens,
+    row_to_date,
+    total,
+    twice,
+    year_to_date,
+)
 from engine.forms.paths import pattern
+from engine.forms.places import points_of
 from engine.forms.plan import Cell, CheckPlan, Element, Use
 from engine.forms.quick import ShortCuts, short_cuts
+from engine.forms.scored import scored_items
 from engine.rules import DecisionTable
 
 Function = Callable[..., Any]
@@ -107,6 +120,7 @@ class Machine:
 
     def _run(self, passes: CodeType) -> dict[str, Any]:
         blueprint = self.blueprint
+        cells = blueprint.cells
         names: dict[str, Any] = {
             "__builtins__": _BUILTINS,
             "total": total,
@@ -117,7 +131,8 @@ class Machine:
             "row_to_date": row_to_date,
             "twice": twice,
             "opens": opens,
-            "label_of": self.label_of,
+            "label_of": partial(_label_of, self),
+            "points_of": Earnings(points_of(cells[path].field.choices) for path in blueprint.earning),
             "T": blueprint.openings,
             "E": NO_ROWS,
         }
@@ -135,14 +150,6 @@ class Machine:
         """Return the codelist a cell chooses from, if it does and if it is at hand."""
         choices = cell.field.choices
         return self.codelists.get(choices.codelist) if isinstance(choices, CodelistChoices) else None
-
-    def label_of(self, number: int, value: object) -> str | None:
-        """Return the label of a chosen value; used by passes."""
-        path, language = self.blueprint.labels[number]
-        cell = self.blueprint.cells[path]
-        if isinstance(value, list):
-            return "、".join(label(one, cell.field, language, self.codelist(cell)) for one in value)
-        return label(value, cell.field, language, self.codelist(cell)) if isinstance(value, str) else None
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
@@ -256,6 +263,16 @@ def _typed(slot: int, gate: int) -> Function:
     return lambda v, t, h, w: t[slot] if v[gate] else None
 
 
+def _label_of(machine: Machine, number: int, value: object) -> str | None:
+    """Return the label of a chosen value; used by passes."""
+    path, language = machine.blueprint.labels[number]
+    cell = machine.blueprint.cells[path]
+    known = machine.codelist(cell)
+    if isinstance(value, list):
+        return "、".join(label(one, cell.field, language, known) for one in value)
+    return label(value, cell.field, language, known) if isinstance(value, str) else None
+
+
 def _row_cells(blueprint: Blueprint) -> dict[str, Shape]:
     """Return the cells of each repeat's rows by name."""
     found: dict[str, Shape] = {name: {} for name in blueprint.repeats}
@@ -272,6 +289,8 @@ def items_of(form: Form) -> Iterator[Item]:
         yield item
         if isinstance(item, Group):
             waiting.extend(item.items)
+        elif isinstance(item, Scoring):
+            waiting.extend(scored_items(item))
 
 
 def _shape(blueprint: Blueprint) -> Shape:

@@ -12,6 +12,8 @@ from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.fields import Choice, Field
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
+from engine.forms.model.scoring import Scoring
+from engine.forms.scored import scored_items
 from engine.rules import Type
 
 ALWAYS = 0
@@ -98,6 +100,8 @@ class Names:
     sizes: dict[str, int] = field(default_factory=lambda: {"": FIRST})
     context: dict[tuple[object, ...], int] = field(default_factory=dict)
     labels: dict[tuple[str, str], int] = field(default_factory=dict)
+    earning: dict[str, int] = field(default_factory=dict)
+    """The number of the function that counts the points of a path's choices."""
     derived: dict[tuple[str, str], Derived] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The fields by which rows of each repeat are known again."""
@@ -117,6 +121,10 @@ class Names:
     def label(self, path: str, language: str) -> int:
         """Return the number of the function that words the choices of `path`."""
         return self.labels.setdefault((path, language), len(self.labels))
+
+    def points(self, path: str) -> int:
+        """Return the number of the function that counts the points of what is chosen at `path`."""
+        return self.earning.setdefault(path, len(self.earning))
 
     def derive(self, repeat: str, code: str, seats: tuple[Seat, ...]) -> Seat:
         """Return the seat of a value made by `code`."""
@@ -153,6 +161,8 @@ def _items(names: Names, items: Iterable[Item], repeat: str) -> None:
                 _grid(names, item)
             case Matrix():
                 _matrix(names, item)
+            case Scoring():
+                _items(names, scored_items(item), repeat)
             case Repeat():
                 names.repeats[item.repeat] = names.take()
                 names.sizes[item.repeat] = FIRST
@@ -165,7 +175,8 @@ def _field(names: Names, item: Field, repeat: str) -> None:
     path = prefix + item.field
     names.spots[path] = Spot(path, item.reading(names.read_as), names.take(repeat), repeat)
     if text_choices(item):
-        box = Field(field=item.field[:59] + "_text", type="text", label=item.label, maxLength=1000)
+        name = item.field[:59] + "_text"
+        box = Field(field=name, type="text", label=item.label, maxLength=1000, stage=item.stage)
         names.spots[prefix + box.field] = Spot(
             prefix + box.field, box, names.take(repeat), repeat, companion=path
         )

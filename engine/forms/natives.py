@@ -61,3 +61,17 @@ def opens(openings: frozenset[str], chosen: object) -> bool:
     if isinstance(chosen, list):
         return not openings.isdisjoint(chosen)
     return chosen in openings
+
+
+class Earnings:
+    """The points of choices: called with the number of a list of choices and what is chosen of it."""
+
+    def __init__(self, points: Iterable[Mapping[str, Decimal]]) -> None:
+        self._points = tuple(points)
+
+    def __call__(self, number: int, value: object) -> Decimal | None:
+        """Return the points of what is chosen, summed over several; empty where nothing is."""
+        earned = self._points[number]
+        if isinstance(value, list):
+            return total(earned.get(str(one)) for one in value)
+        return None if value is None else earned.get(str(value), Decimal())

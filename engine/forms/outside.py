@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from engine.forms.model.form import Form
 from engine.forms.names import Names, Place, seat_all
-from engine.forms.periods import PER_YEAR
+from engine.forms.periods import PER_YEAR, PeriodKind
 from engine.rules import Type
 
 ANY = Type("any")
 NUMBER = Type("number")
+ROW = Type("row")
 PERIOD: Mapping[str, Type] = {
     "year": NUMBER,
     "half_year": NUMBER,
@@ -31,6 +32,8 @@ class Surroundings:
 
     names: Names
     links: Mapping[str, Names] = field(default_factory=dict)
+    within: Mapping[str, PeriodKind] = field(default_factory=dict)
+    """The kind of period of each linked form whose filings are read as lists."""
     profile: Names | None = None
     per_year: int = 0
     """Periods in a year; 0 for a form without periods."""
@@ -44,9 +47,20 @@ class Surroundings:
         return cls(
             seat_all(form),
             {name: seat_all(linked) for name, linked in (links or {}).items()},
+            kinds_within(form, links or {}),
             seat_all(profile) if profile else None,
             0 if kind == "none" else PER_YEAR[kind],
         )
+
+
+def kinds_within(form: Form, links: Mapping[str, Form]) -> dict[str, PeriodKind]:
+    """Return the kind of period of each linked form whose filings lie within a filing's of `form`."""
+    found: dict[str, PeriodKind] = {}
+    for name, linked in links.items():
+        kind = linked.collection.period
+        if form.links[name].period == "within" and kind != "none":
+            found[name] = kind
+    return found
 
 
 def outer_place(around: Surroundings, name: str) -> Place | None:
@@ -55,8 +69,11 @@ def outer_place(around: Surroundings, name: str) -> Place | None:
     if head == "period":
         kind = PERIOD.get(rest)
         return _place(around, kind, "period", rest) if kind and around.per_year else None
+    if name in around.within:
+        seat = around.names.outside("filings", name)
+        return Place(Type("list", ROW), seat.code, (seat,), name)
     if head in around.links:
-        return _linked(around, head, rest)
+        return _within(around, head, rest) if head in around.within else _linked(around, head, rest)
     if head == "org" and rest:
         profile = around.profile.spots.get(rest) if around.profile else None
         return _place(around, profile.type if profile else ANY, "org", rest)
@@ -86,6 +103,15 @@ def earlier(around: Surroundings, function: str, place: Place | None, n: int) ->
 def _place(around: Surroundings, kind: Type, *spec: str) -> Place:
     seat = around.names.outside(*spec)
     return Place(kind, seat.code, (seat,), ".".join(spec))
+
+
+def _within(around: Surroundings, link: str, name: str) -> Place | None:
+    """Return one cell over all filings of a link within the period: a list in order of time."""
+    spot = around.links[link].spots.get(name)
+    if spot is None or spot.repeat:
+        return None
+    seat = around.names.outside("within", link, name, around.within[link])
+    return Place(Type("list", spot.type, gappy=True), seat.code, (seat,), f"{link}.{name}")
 
 
 def _linked(around: Surroundings, link: str, name: str) -> Place | None:

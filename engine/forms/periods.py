@@ -90,6 +90,14 @@ class Period:
         """Return the same period of the year before."""
         return Period(self.kind, self.year - 1, self.index)
 
+    def within(self, kind: PeriodKind) -> "tuple[Period, ...]":
+        """Return the periods of a finer (or the same) `kind` that make up this one; none of a coarser."""
+        parts, rest = divmod(PER_YEAR[kind], PER_YEAR[self.kind])
+        if rest or not parts:
+            return ()
+        first = (self.index - 1) * parts + 1
+        return tuple(Period(kind, self.year, index) for index in range(first, first + parts))
+
     def label(self, language: str = "zh") -> str:
         """Say the period: 2026年3月, March 2026."""
         words = _CHINESE if language == "zh" else _ENGLISH

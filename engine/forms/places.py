@@ -1,5 +1,8 @@
-"""The places names stand for among a form's own values: cells, columns over rows, totals, labels."""
+"""The places names stand for among a form's own values: cells, columns over rows, totals, labels, points."""
 
+from decimal import Decimal
+
+from engine.forms.model.fields import Choice
 from engine.forms.names import Names, Place, Seat, Spot
 from engine.rules import Type
 
@@ -51,3 +54,22 @@ def worded(names: Names, place: Place | None, language: str) -> Place | None:
     repeat = place.path.partition("[]")[0] if seat.kind == "r" else ""
     made = names.derive(repeat, f"label_of({number}, {seat.code})", (seat,))
     return Place(TEXT, made.code, (made,), place.path, "label_of")
+
+
+def earned(names: Names, place: Place | None) -> Place | None:
+    """Return the points of a chosen value as a number; None where no choice has points."""
+    seat = place.single if place else None
+    spot = names.spots.get(place.path) if place else None
+    if place is None or seat is None or spot is None or not points_of(spot.field.choices):
+        return None
+    repeat = place.path.partition("[]")[0] if seat.kind == "r" else ""
+    made = names.derive(repeat, f"points_of({names.points(place.path)}, {seat.code})", (seat,))
+    return Place(NUMBER, made.code, (made,), place.path, "points")
+
+
+def points_of(choices: object) -> dict[str, Decimal]:
+    """Return the points of choices by value; empty where none has any, so that nothing is earned by them."""
+    listed = [one for one in choices if isinstance(one, Choice)] if isinstance(choices, tuple) else []
+    if all(one.points is None for one in listed):
+        return {}
+    return {one.value: one.points or Decimal() for one in listed}

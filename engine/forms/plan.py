@@ -52,6 +52,11 @@ class Cell:
     """Whether its value is given up when a change hides it."""
 
     @property
+    def reviewed(self) -> bool:
+        """Whether it is the reviewer's to fill in, never the filer's."""
+        return self.field.stage == "review" and not self.calculated
+
+    @property
     def calculated(self) -> bool:
         """Whether a rule makes the value, so that nobody types it."""
         return self.field.calculation is not None
@@ -175,3 +180,13 @@ class RepeatPlan:
     key: tuple[str, ...] = ()
     carries: bool = True
     clears: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SerialPlan:
+    """A serial number's pattern: the pieces before and after the number (a rule by its number), and the
+    least digits."""
+
+    before: tuple[str | int, ...]
+    after: tuple[str | int, ...]
+    digits: int

@@ -17,17 +17,20 @@ from engine.forms.history import Circumstances, Needs, fill
 from engine.forms.machine import Machine
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.form import Form, Sheet
-from engine.forms.periods import Period
+from engine.forms.periods import Period, PeriodKind
 from engine.forms.plan import Cell
 from engine.forms.state import FormState
 from engine.forms.uncollected import uncollected
 from engine.forms.versions import canonical
+from engine.forms.wording import interpolated
+from engine.problems import LANGUAGES
 from engine.rules import DecisionTable, RuleModule
 
-ENGINE: Final = b"tianbao program 6\n"
+ENGINE: Final = b"tianbao program 10\n"
 """What a kept program starts with; raised whenever its shape or meaning changes."""
 
-Links = Mapping[str, Mapping[str, Any] | None]
+Links = Mapping[str, Mapping[Any, Any] | None]
+"""What links read: values, or for a link `within` the values of each period."""
 _NOTHING: Final[Mapping[str, Any]] = {}
 
 
@@ -78,6 +81,21 @@ class Program:
         return self._blueprint.needs
 
     @property
+    def within(self) -> Mapping[str, PeriodKind]:
+        """The kind of period of each link whose filings within the period are read as lists."""
+        return self._blueprint.within
+
+    @property
+    def asks_links(self) -> bool:
+        """Whether the rules `opens`, `closes` and `audience` read links."""
+        return self._blueprint.asks_links
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether some fields are the reviewer's to fill in."""
+        return any(cell.reviewed for cell in self.cells.values())
+
+    @property
     def codelists(self) -> Mapping[str, Codelist]:
         """The codelists it was compiled with."""
         return self.machine.codelists
@@ -98,14 +116,16 @@ class Program:
         now: datetime | None = None,
         explanations: Mapping[str, Any] = _NOTHING,
         settled: Mapping[str, Any] | None = None,
+        reviewing: bool = False,
     ) -> FormState:
         """Return the state of nested typed `values`. `now` is aware, in the installation's zone.
 
         `history` holds the values of earlier filings that count; `explanations` what
         `FormState.explanations()` gave. `settled` are the effective values of a filing that was
-        handed over: its sheets filed once a year show these, whatever was filed since.
+        handed over: its sheets filed once a year show these, whatever was filed since. `reviewing`:
+        the reviewer fills in the fields of `stage: review`, and nothing else.
         """
-        around = Circumstances(org, user, period, links, history or {}, now, settled)
+        around = Circumstances(org, user, period, links, history or {}, now, reviewing, settled)
         return FormState(self.machine, values, around, explanations)
 
     def prefill(
@@ -138,13 +158,23 @@ class Program:
         *,
         org: Mapping[str, Any] = _NOTHING,
         period: Period | None = None,
+        links: Links = _NOTHING,
         now: datetime | None = None,
     ) -> dict[str, Any]:
-        """Return what the rules `opens`, `closes` and `audience` come to; absent ones are left out."""
-        context, _missing = fill(self._blueprint.context, Circumstances(org, period=period, now=now))
+        """Return what the rules `opens`, `closes` and `audience` come to; absent ones are left out.
+
+        `why` is the audience's message by language, where the rule does not hold.
+        """
+        around = Circumstances(org, period=period, links=links, now=now)
+        context, _missing = fill(self._blueprint.context, around)
         board = Board(self.machine, context)
         board.run()
-        return {name: board.call(number) for name, number in self._blueprint.collection.items()}
+        found = {name: board.call(number) for name, number in self._blueprint.collection.items()}
+        audience = self.form.collection.audience
+        if audience is not None and audience.message is not None and found["audience"] is not True:
+            why = audience.message
+            found["why"] = {one: interpolated(board, why, "", language=one) for one in LANGUAGES}
+        return found
 
     def dump(self) -> bytes:
         """Return the program as bytes for the engine's own cache folder; nobody else may write there."""

@@ -16,7 +16,9 @@ from engine.forms.constraints import constraint_problem
 from engine.forms.expressions import TRUTHS, read_expression
 from engine.forms.model.base import Part
 from engine.forms.model.fields import Choice, CodelistChoices, Field
+from engine.forms.model.form import Audience
 from engine.forms.model.items import ITEM_KEYS, Grid, Group, Matrix, Note, Repeat
+from engine.forms.model.scoring import Scoring
 from engine.forms.nodes import DefinitionError, Mapping, Node, Scalar, Sequence
 from engine.problems import Problem, Span, nearest, problem
 from engine.rules import Rule
@@ -27,6 +29,7 @@ Read: TypeAlias = "Callable[[Reader, Node], object | None]"
 
 _ITEMS: Final[dict[str, type[Part]]] = {
     "field": Field, "group": Group, "grid": Grid, "repeat": Repeat, "matrix": Matrix, "note": Note,
+    "scoring": Scoring,
 }  # fmt: skip
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
@@ -213,12 +216,21 @@ def _item(reader: Reader, node: Node) -> Part | None:
     return None
 
 
+def _audience(reader: Reader, node: Node) -> Part | None:
+    """Read a rule alone, or a rule with the message for whom it does not hold."""
+    if isinstance(node, Mapping) and "rule" in node.entries:
+        return reader.part(Audience, node)
+    rule = _expression(reader, node)
+    return None if rule is None else Audience(rule=rule)
+
+
 def _part(model: type[Part]) -> Read:
     return lambda reader, node: reader.part(model, node)
 
 
 _SCALARS: Final[dict[object, Read]] = {
     Rule: _expression,
+    Audience: _audience,
     str: _string,
     bool: _boolean,
     int: _number(_INTEGER, "not-integer", int),

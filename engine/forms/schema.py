@@ -11,7 +11,9 @@ from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.fields import Field
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
+from engine.forms.model.scoring import Scoring
 from engine.forms.names import text_choices
+from engine.forms.scored import scored_items
 from engine.rules import Rule
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -47,6 +49,7 @@ def language_schema() -> dict[str, Any]:
     made = Form.model_json_schema(schema_generator=_Generator)
     parts = made["$defs"]
     parts["CodelistChoices"] = {"anyOf": [dict(_CODELIST), parts["CodelistChoices"]]}
+    parts["Audience"] = {"anyOf": [dict(_EXPRESSION), parts["Audience"]]}
     return {"$schema": DIALECT, **made}
 
 
@@ -70,6 +73,8 @@ def _properties(items: Iterable[Item], words: Words) -> Iterator[tuple[str, dict
                 yield from _field(item.reading(words))
             case Group():
                 yield from _properties(item.items, words)
+            case Scoring():
+                yield from _properties(scored_items(item), words)
             case Grid():
                 yield item.grid, _or_null(_object(_rows(item, words)))
             case Matrix():

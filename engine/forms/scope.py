@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from engine.forms.keyed import earlier_row
 from engine.forms.names import Place, Seat
 from engine.forms.outside import EARLIER, PERIOD, Surroundings, earlier, outer_place
-from engine.forms.places import column, grid_column, seated, total, worded
+from engine.forms.places import column, earned, grid_column, seated, total, worded
 from engine.problems import DEFAULT_LANGUAGE
 from engine.rules import Name, Reference, Type
 
@@ -52,8 +52,10 @@ class FormScope:
         yield from (path.replace("[]", "") for path in names.spots)
         yield from names.repeats
         yield from (f"period.{name}" for name in PERIOD)
+        within = self.around.within
         for link, linked in self.around.links.items():
-            yield from (f"{link}.{path.replace('[]', '')}" for path in linked.spots)
+            found = (path for path, spot in linked.spots.items() if link not in within or not spot.repeat)
+            yield from (f"{link}.{path.replace('[]', '')}" for path in found)
 
     def place(self, name: str) -> Place | None:
         """Return the place of `name` in the whole form or in what surrounds it."""
@@ -81,6 +83,8 @@ class FormScope:
             return earlier(self.around, function, self.own(name), n)
         if function == "label_of":
             return worded(self.around.names, self.own(name), self.language)
+        if function == "points":
+            return earned(self.around.names, self.own(name))
         if function == "total":
             return total(self.around.names, self.whole(name.removeprefix("form.")))
         if function in ("today", "now"):

@@ -46,7 +46,7 @@ class Standing:
     ) -> None:
         context, self._missing = fill(machine.blueprint.context, around)
         self._machine = machine
-        self._board = Board(machine, context)
+        self._board = Board(machine, context, reviewing=around.reviewing)
         held = year_filing(machine, around)
         self._own: Mapping[str, Any] = {}
         """What was typed on sheets that show the year's filing instead."""

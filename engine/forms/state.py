@@ -19,6 +19,7 @@ from engine.forms.findings import Finding, NotRun, not_run, verdicts
 from engine.forms.looking import At
 from engine.forms.model.base import Text
 from engine.forms.offering import Option, options
+from engine.forms.serials import Series, series_of
 from engine.forms.standing import Changed, SheetStatus, unexplained
 from engine.forms.why import explained, relevance, weighed
 from engine.forms.wording import interpolated
@@ -83,8 +84,14 @@ class FormState(Changing):
     def read_only(self, path: str) -> bool:
         """Whether a cell cannot be typed into: read-only now, or calculated."""
         at = locate(self._board, path)
-        shut = at.cell.calculated or at.cell.sheet in self._board.locked
+        theirs = at.cell.reviewed is not self._board.reviewing
+        shut = at.cell.calculated or theirs or at.cell.sheet in self._board.locked
         return shut or self._holds(at, at.cell.read_only)
+
+    def series(self) -> Series | None:
+        """Return the series that its serial number is of; None for a form without serial numbers."""
+        plan = self._machine.blueprint.serial
+        return series_of(self._board, plan) if plan else None
 
     def choices(self, path: str) -> tuple[Option, ...]:
         """Return what a cell offers now, after its choice filter; a whole codelist if it is one's."""

@@ -22,6 +22,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "constraint": ("应满足", "Must hold"),
     "check": ("应满足", "Must hold"),
 }
+FOR_REVIEWER: Final = ("由审核单位填写。", "Filled in by the reviewer.")
 ALWAYS_SHOWN: Final = ("始终出现。", "Always shown.")
 _SHOWN: Final = (("目前不出现。", "Not shown now."), ("目前出现。", "Shown now."))
 
@@ -54,6 +55,9 @@ def weighed(board: Board, plan: CheckPlan, uses: Sequence[Use], language: str) -
 def relevance(board: Board, at: At, uses: Sequence[Use], language: str) -> Iterator[str]:
     """Yield why what stands there is shown or hidden."""
     other = int(language != "zh")
+    if at.cell.reviewed and not board.reviewing:
+        yield FOR_REVIEWER[other]
+        return
     reasons = [use for use in uses if use.number in board.machine.reasons_of(at.cell)]
     if not reasons:
         yield ALWAYS_SHOWN[other]

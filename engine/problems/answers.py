@@ -30,6 +30,13 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         do=("请先检查决定它是否出现的那一项。", "First check the answer that decides whether it is asked."),
     ),
     "answer-read-only": entry("这一项只能查看，不能修改。", "This item is read-only."),
+    "answer-for-reviewer": entry(
+        "这一项由审核单位填写。", "This item is filled in by the reviewer.",
+    ),
+    "answer-for-filer": entry(
+        "这一项由填报单位填写，审核时不能修改。",
+        "This item is the filer's, and cannot be changed in a review.",
+    ),
     "answer-missing": entry(
         "必填项，还没有填写。", "An answer is required here.", do=("请填写。", "Please fill it in.")
     ),

@@ -309,6 +309,15 @@ _MEANING: Final[Mapping[str, Entry]] = {
         "决策表“{name}”有 {wanted} 个键，这里给了 {count} 个。",
         "The table '{name}' has {wanted} key(s), and {count} are given.",
     ),
+    "serial-number": entry(
+        "编号格式里要有且只有一个 {{number}}（如 {{number:05}}）。",
+        "The pattern of a serial number holds {{number}} (or {{number:05}}) exactly once.",
+    ),
+    "link-within": entry(
+        "“{name}”按 {finer} 报送，不能落在本表的期间（{own}）之内。",
+        "The periods of '{name}' ({finer}) do not lie within those of this form ({own}).",
+        do=("within 只用于期间更短的表。", "Use 'within' for a form of shorter periods."),
+    ),
     "branch-backwards": entry("不能跳回前面的“{name}”。", "A branch cannot go back to '{name}'."),
 }
 
@@ -342,4 +351,33 @@ _LASTING: Final[Mapping[str, Entry]] = {
     ),
 }
 
-ENTRIES: Final[Mapping[str, Entry]] = {**_FILES, **_SHAPES, **_LISTS, **_UNKNOWN, **_MEANING, **_LASTING}
+_SCORING: Final[Mapping[str, Entry]] = {
+    "scoring-weights": entry(
+        "并列各指标的权重合计是 {found}，应为 100。",
+        "The weights that stand side by side make {found}, and should make 100.",
+    ),
+    "scoring-points-missing": entry(
+        "指标“{name}”没有评分规则（points），也没有下级指标。",
+        "The indicator '{name}' has neither points nor indicators below it.",
+    ),
+    "scoring-points-above": entry(
+        "指标“{name}”有下级指标，得分由下级合计，不能再有评分规则。",
+        "The indicator '{name}' sums what is below it, and cannot have points of its own.",
+    ),
+    "scoring-grade-gap": entry(
+        "得分低于 {least} 时没有等级。",
+        "A total below {least} has no grade.",
+        do=("请给最低的等级写 minimum: 0。", "Give the lowest grade minimum: 0."),
+    ),
+    "scoring-grade-twice": entry(
+        "等级“{name}”和“{other}”的下限相同。", "The grades '{name}' and '{other}' begin at the same total."
+    ),
+    "scoring-grade-beyond": entry(
+        "等级“{name}”的下限高于满分 {limit}，永远达不到。",
+        "The grade '{name}' begins above the full marks of {limit}, and is never reached.",
+    ),
+}
+
+ENTRIES: Final[Mapping[str, Entry]] = {
+    **_FILES, **_SHAPES, **_LISTS, **_UNKNOWN, **_MEANING, **_LASTING, **_SCORING,
+}  # fmt: skip

@@ -174,6 +174,11 @@ _TYPES: Final[Mapping[str, Entry]] = {
         "'{left}' is {left_en} and '{right}' is {right_en}; they cannot both be the outcome.",
     ),
     "rule-place": entry("这里不能用“{name}”。", "'{name}' cannot be used here."),
+    "rule-no-points": entry(
+        "“{found}”的选项都没有分数。",
+        "No choice of '{found}' has points.",
+        do=("请给选项写 points。", "Give its choices points."),
+    ),
     "rule-codelist": entry(
         "“{name}”要一个代码表的代码，“{found}”不是。",
         "'{name}' takes a code of a codelist, which '{found}' is not.",

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.forms.branches import Numbering
 from engine.forms.model.base import Text
 from engine.forms.model.fields import Column, Field, Row
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
+from engine.forms.model.scoring import Scoring
 from engine.forms.names import ALWAYS
+from engine.forms.scored import scored_items
 from engine.render import contexts as c
 from engine.render.fieldpieces import IN_LINE, FieldPieces, Setting, make_field
 from engine.render.heads import GridHead, GridRow, label_ids, levels
@@ -26,6 +28,7 @@ from engine.render.words import Words
 TABLE_COLUMNS = 8
 """A repeat of up to this many plain fields is a table on a desk; more are cards."""
 MOST_ROWS = 1000
+Boxed: TypeAlias = Group | Grid | Matrix | Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Builder:
         match item:
             case Field():
                 return None if item.kind == "calculate" else self.field(item, path, setting)
-            case Group():
+            case Group() | Scoring():
                 return self.group(item, path)
             case Grid():
                 return self.grid(item)
@@ -65,13 +68,13 @@ class Builder:
         """Return one field."""
         return make_field(self.maker, self.words, item, path, setting=setting)
 
-    def group(self, item: Group, path: str) -> Box:
-        """Return a group and what is in it."""
-        inside = self.items(item.items)
+    def group(self, item: Group | Scoring, path: str) -> Box:
+        """Return a group, or a scoring, and what is in it."""
+        inside = self.items(scored_items(item) if isinstance(item, Scoring) else item.items)
         return self.box(path, item, c.Box, inside, tag="section")
 
     def box(
-        self, path: str, item: Group | Grid | Matrix, context: type, inside: tuple[Part, ...], /, **known: Any
+        self, path: str, item: Boxed, context: type, inside: tuple[Part, ...], /, **known: Any
     ) -> Box:
         """Return a box with the label and hint of `item`; `tag` is what it hides as."""
         tag, template = known.pop("tag"), known.pop("template", "")

@@ -257,9 +257,9 @@ def _facts(maker: Maker, place: Field, path: str, setting: Setting) -> Facts:
     cell = maker.program.cells[path]
     alive = living(place.label) or living(place.hint) or any(one.text for one in own_choices(place))
     return Facts(
-        sure=cell.gate in (ALWAYS, setting.gate),
+        sure=cell.gate in (ALWAYS, setting.gate) and not cell.reviewed,
         required=False if cell.required == NEVER else True if cell.required == ALWAYS else None,
-        may_lock=cell.read_only != NEVER or cell.sheet in maker.program.machine.once,
+        may_lock=cell.read_only != NEVER or cell.reviewed or cell.sheet in maker.program.machine.once,
         calculated=cell.calculated,
         living=alive or place.kind == "cascade",
         offered=place.kind != "cascade"

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
+from engine.forms.model.scoring import Scoring
 from engine.forms.paths import pattern
 from engine.forms.program import Program
+from engine.forms.scored import scored_items
 from engine.render.making import Maker
 
 
@@ -51,6 +53,9 @@ def _names(maker: Maker, items: tuple[Item, ...]) -> list[tuple[str, str]]:
                 found.append((item.matrix, maker.words(item.label)))
             case Repeat():
                 found.append((item.repeat, maker.words(item.label)))
+            case Scoring():
+                found.append((f"#scoring.{item.scoring}", maker.words(item.label)))
+                found += _names(maker, scored_items(item))
             case Group():
                 found.append((f"#group.{item.group}", maker.words(item.label)))
                 found += _names(maker, item.items)

@@ -17,6 +17,8 @@ from engine.forms.model.fields import Field
 from engine.forms.model.form import Sheet
 from engine.forms.model.items import Grid, Group, Item, Matrix, Note, Repeat
 from engine.forms.model.paper import Orientation
+from engine.forms.model.scoring import Scoring
+from engine.forms.scored import scored_items
 from engine.render.heads import HeadCell, levels
 from engine.render.texts import markdown
 from engine.render.values import shown_text
@@ -158,11 +160,11 @@ class _Printer:
 
     def block(self, item: Item) -> Iterator[Block]:
         path = self.numbering.path(item)
-        inside = self.group(item, path) if isinstance(item, Group) else ()
+        inside = self.group(item, path) if isinstance(item, Group | Scoring) else ()
         if not self.shown(path):
             return
         match item:
-            case Group():
+            case Group() | Scoring():
                 yield from inside
             case Grid():
                 yield self.grid(item)
@@ -173,8 +175,9 @@ class _Printer:
             case Note():
                 yield Written(markdown(self.words(item.note, path), trusted=False))
 
-    def group(self, item: Group, path: str) -> tuple[Block, ...]:
-        return tuple(self.blocks(item.items, self.words(item.label, path)))
+    def group(self, item: Group | Scoring, path: str) -> tuple[Block, ...]:
+        inside = scored_items(item) if isinstance(item, Scoring) else item.items
+        return tuple(self.blocks(inside, self.words(item.label, path)))
 
     def pair(self, item: Field, path: str) -> list[Pair]:
         if item.kind == "calculate" or not self.shown(path):

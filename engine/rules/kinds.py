@@ -15,7 +15,8 @@ class Type:
     """What values a rule or a name can have.
 
     `item` is the type of a list's items; `choices` the values a choice can have (None: not known);
-    `codelist` the list its codes come from; `nullable` whether it can be empty.
+    `codelist` the list its codes come from; `nullable` whether it can be empty; `gappy` marks a list
+    that is not known as a whole when a filing it is drawn from is missing.
     """
 
     kind: Kind
@@ -23,6 +24,7 @@ class Type:
     choices: frozenset[str] | None = None
     codelist: str | None = None
     nullable: bool = True
+    gappy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ class _Checker:
             self._unknown(target, (*at, name, 0), scope)
         elif name == "label_of" and target:
             return self._code_label(logic, at, scope)
+        elif name == "points" and target:
+            self._tell("rule-no-points", at, {"found": target})
         else:
             self._tell("rule-place", at, {"name": name})
         return Typed(ANY, at, logic, code="None")
@@ -225,7 +227,7 @@ _GIVES: Mapping[str, Callable[[tuple[Typed, ...]], Type]] = {
     "same": lambda parts: replace(parts[0].type, choices=None),
     "item": _item_type,
     "rows": lambda parts: replace(parts[0].type, kind="list"),
-    "mapped": lambda parts: Type("list", parts[1].type),
+    "mapped": lambda parts: Type("list", parts[1].type, gappy=parts[0].type.gappy),
 }
 
 
@@ -244,7 +246,7 @@ def _unknown(type_: Type) -> bool:
 
 def reads_history(parts: tuple[Typed, ...]) -> bool:
     """Whether an aggregate is over other periods' values, which may not be known at all."""
-    return any(_history(each.logic) for each in parts)
+    return any(each.type.gappy or _history(each.logic) for each in parts)
 
 
 def _history(logic: Logic) -> bool:

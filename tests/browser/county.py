@@ -111,7 +111,7 @@ class County:
                 filing.state.explain(found.check, "已核实")
             actor = Actor(enterprise, filing.context.now.astimezone(UTC))
             submission.submit(work, filing, actor, key=filing.response.id, revision=1)
-            submission.approve(work, filing.response, actor)
+            submission.approve(work, self.desk, filing.response, actor)
 
     def begun(self, enterprise: str, period: str = "2026-03", cells: Mapping[str, int] | None = None) -> str:
         """Let an enterprise have typed a whole report but not submitted it; return its address."""

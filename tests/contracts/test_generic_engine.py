@@ -28,7 +28,7 @@ LANGUAGE_WORDS = frozenset(
         "title", "label", "value", "status", "name", "text", "note", "total", "month", "year",
         "date", "period", "region", "organisation", "user", "users", "role", "roles", "type",
         "code", "unit", "number", "phone", "email", "address", "login", "password", "description",
-        "reason", "reasons", "growth", "ytd", "uscc", "size", "notice", "property",
+        "reason", "reasons", "growth", "ytd", "uscc", "size", "notice", "indicators", "property",
     }
 )  # fmt: skip
 """Reviewed: words of the language, the store or the pages that some definition also uses as a name."""

@@ -26,7 +26,9 @@ def program(form: str) -> Program:
     """Return a shipped form compiled, with profiles as the registration types them."""
     known = definitions()
     found = known.forms[form]
-    return compile(found, known.codelists, known.tables, profile=known.registration_of(found))
+    links = {name: known.forms[link.form] for name, link in found.links.items()}
+    profile = known.registration_of(found)
+    return compile(found, known.codelists, known.tables, links=links, profile=profile)
 
 
 def report(

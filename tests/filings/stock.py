@@ -57,7 +57,7 @@ class World:
         for found in filing.state.unexplained:
             drafts.explain(work, filing, self.wang, check=found.check, text="已核实")
         submission.submit(work, filing, self.wang, key="k", revision=filing.response.revision)
-        return submission.approve(work, rows.fetch(work, response.id), self.wang)
+        return submission.approve(work, self.desk, rows.fetch(work, response.id), self.wang)
 
 
 COMPLETE = {

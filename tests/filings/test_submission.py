@@ -137,17 +137,17 @@ def test_a_submission_is_withdrawn(world: World, work: Work) -> None:  # SUB-07
     assert (withdrawn.state, withdrawn.submitted_at) == ("draft", None)
     world.type(work, response, "staff", "121")
     assert submitted(world, work, response, key="k2").told["revision"] == withdrawn.revision + 2
-    submission.approve(work, responses.fetch(work, response), world.wang)
+    submission.approve(work, world.desk, responses.fetch(work, response), world.wang)
     with pytest.raises(Refusal):
         submission.withdraw(work, world.filing(work, response), world.wang)
     with pytest.raises(Refusal):
-        submission.approve(work, responses.fetch(work, response), world.wang)
+        submission.approve(work, world.desk, responses.fetch(work, response), world.wang)
 
 
 def test_old_verdicts_stay(world: World, work: Work) -> None:  # SUB-08
     january = complete(world, work)
     submitted(world, work, january)
-    submission.approve(work, responses.fetch(work, january), world.wang)
+    submission.approve(work, world.desk, responses.fetch(work, january), world.wang)
     february = world.open(work, period="2026-02").id
     world.fill(work, february, {**COMPLETE, "econ.revenue.month": "300", "econ.revenue.ytd": "1500"})
     submitted(world, work, february, key="k2")

@@ -50,6 +50,8 @@ class SheetPage:
     """Whether the person may take the submission back."""
     paper: str
     """Where the filing can be printed; '' where it cannot."""
+    serial: str = ""
+    """The number issued on approval; '' for none."""
     final: bool = False
     """Whether nothing can be changed or withdrawn once it is submitted."""
     lost: tuple[LostAnswer, ...] = ()
@@ -122,6 +124,8 @@ class ReceiptPage:
     """Whether it answers a survey, which is thanked for."""
     final: bool = False
     """Whether nothing can be changed or withdrawn any more."""
+    serial: str = ""
+    """The number issued on approval; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,8 @@ class CardView:
     """State in words of the source language."""
     cells: int
     """How many figures the form asks for."""
+    closed: str = ""
+    """Why the form is closed to the organisation, in words of the form; '' where it is not."""
     slot: str = ""
     """Where the form admits many: the name of the next response, so that a double click begins one."""
     recent: tuple["Row", ...] = ()

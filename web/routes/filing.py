@@ -71,7 +71,8 @@ def begin(request: Request, person: Signed, fields: Fields) -> Response:
         if found is None:
             program = desk.programs.current(work, form)
             when = period_of(desk.programs, program, period, owner=mine)
-            seen = overview.window_of(desk, program, actor, organisation=mine, period=when)
+            links = overview.links_asked(work, desk, program, organisation=mine, period=when)
+            seen = overview.window_of(desk, program, actor, organisation=mine, period=when, links=links)
             windows.require_open(seen, actor.at, language=language_of(request))
             last = overview.newest(work, mine.id, form) if answers.text(fields, "like") else None
             found = open_response(

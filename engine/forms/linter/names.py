@@ -9,6 +9,7 @@ from engine.forms.model.base import Part
 from engine.forms.model.fields import Check, Field
 from engine.forms.model.form import Sheet
 from engine.forms.model.items import Grid, Group, Matrix, Repeat
+from engine.forms.model.scoring import Indicator, Scoring
 from engine.forms.names import Names, text_choices
 from engine.forms.nodes import Place
 from engine.problems import Problem
@@ -56,6 +57,11 @@ def _data_names(lint: Lint) -> Iterator[tuple[str, str, Place]]:
             case Matrix():
                 yield "", part.matrix, (*place, "matrix")
                 yield from _rows(part.rows, f"{part.matrix} rows", "row", (*place, "rows"))
+            case Scoring():
+                yield "", part.scoring, (*place, "scoring")
+                if part.grades:
+                    yield "", part.grade_name, (*place, "scoring")
+                yield from _indicators(part.scoring, part.indicators, place)
             case Repeat():
                 yield "", part.repeat, (*place, "repeat")
 
@@ -63,6 +69,16 @@ def _data_names(lint: Lint) -> Iterator[tuple[str, str, Place]]:
 def _rows(parts: Iterable[Part], space: str, key: str, place: Place) -> Iterator[tuple[str, str, Place]]:
     for number, part in enumerate(parts):
         yield space, getattr(part, key), (*place, number, key)
+
+
+def _indicators(
+    space: str, indicators: Iterable[Indicator], place: Place
+) -> Iterator[tuple[str, str, Place]]:
+    """Yield the indicators of all levels: they are the rows of one grid."""
+    for number, one in enumerate(indicators):
+        here = (*place, "indicators", number)
+        yield f"{space} indicators", one.indicator, (*here, "indicator")
+        yield from _indicators(space, one.indicators, here)
 
 
 def _layout_names(lint: Lint) -> Iterator[tuple[str, str, Place]]:
@@ -160,5 +176,5 @@ def _key_fields(lint: Lint) -> Iterator[Problem]:
 def _nesting(lint: Lint) -> Iterator[Problem]:
     for visit in lint.visits:
         inside = visit.repeat and not (isinstance(visit.part, Repeat) and visit.part.repeat == visit.repeat)
-        if inside and isinstance(visit.part, Repeat | Grid | Matrix):
+        if inside and isinstance(visit.part, Repeat | Grid | Matrix | Scoring):
             yield lint.fault("not-in-repeat", visit.place, name=visit.repeat)

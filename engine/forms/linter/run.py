@@ -16,13 +16,16 @@ from engine.forms.linter.names import clash, names
 from engine.forms.linter.properties import properties
 from engine.forms.linter.reach import reach
 from engine.forms.linter.renames import renames
+from engine.forms.linter.scoring import scoring
 from engine.forms.linter.tables import tables
 from engine.forms.linter.texts import texts
 from engine.forms.model.form import Form
 from engine.forms.uncollected import uncollected
 from engine.problems import Problem
 
-FAMILIES: Final[tuple[Family, ...]] = (names, choices, properties, reach, jumps, texts, around, lasting)
+FAMILIES: Final[tuple[Family, ...]] = (
+    names, choices, properties, reach, jumps, texts, around, lasting, scoring,
+)  # fmt: skip
 """Families that need nothing but the form."""
 
 ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles, renames)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from engine.forms.model.base import Part
 from engine.forms.model.form import Form
 from engine.forms.model.items import Grid, Group, Item, Matrix, Repeat
+from engine.forms.model.scoring import Indicator, Scoring
 from engine.forms.nodes import Place
 
 
@@ -31,6 +32,8 @@ def visits(form: Form) -> Iterator[Visit]:
     yield top
     yield top.at(form.collection, "collection")
     yield top.at(form.paper, "paper")
+    if form.collection.audience is not None:
+        yield top.at(form.collection.audience, "collection", "audience")
     for name, link in form.links.items():
         yield top.at(link, "links", name)
     for number, sheet in enumerate(form.sheets):
@@ -52,6 +55,9 @@ def _inside(here: Visit, item: Item) -> Iterator[Visit]:
     match item:
         case Group():
             yield from _items(here, item.items)
+        case Scoring():
+            yield from _indicators(here, item.indicators)
+            yield from _parts(here, "grades", item.grades)
         case Repeat():
             inner = replace(here, repeat=item.repeat)
             yield from _items(inner, item.items)
@@ -60,6 +66,13 @@ def _inside(here: Visit, item: Item) -> Iterator[Visit]:
             yield from _grid(replace(here, grid=item), item)
         case Matrix():
             yield from _parts(here, "rows", item.rows)
+
+
+def _indicators(here: Visit, indicators: Iterable[Indicator]) -> Iterator[Visit]:
+    for number, one in enumerate(indicators):
+        below = here.at(one, "indicators", number)
+        yield below
+        yield from _indicators(below, one.indicators)
 
 
 def _grid(here: Visit, grid: Grid) -> Iterator[Visit]:

@@ -31,6 +31,8 @@ Format = Literal["email", "uri", "postcode", "cn-mobile", "cn-telephone", "uscc"
 NUMBERS: Final = ("integer", "decimal")
 """The types that read words as numbers."""
 Severity = Literal["error", "warning", "info"]
+Stage = Literal["filing", "review"]
+"""Who fills a field in: the filer (unless said), or the reviewer once it is handed over."""
 Moment = Literal["change", "submit", "review"]
 Hiding = Literal["keep", "clear"]
 """What becomes of a value that a change hides: kept out of sight, or cleared once the filer confirms."""
@@ -44,6 +46,8 @@ class Choice(Part):
     text: bool = False
     exclusive: bool = False
     """Chosen alone: picking it clears the others (以上都没有)."""
+    points: Decimal | None = None
+    """What it earns; read by `points(x)`."""
 
 
 class CodelistChoices(Part):
@@ -69,6 +73,7 @@ class Properties(Part):
     required: Expression | None = None
     relevant: Expression | None = None
     read_only: Expression | None = None
+    stage: Stage | None = None
     default: Expression | None = None
     calculation: Expression | None = None
     constraint: Expression | None = None

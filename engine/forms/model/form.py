@@ -15,6 +15,16 @@ FormKind = Literal["report", "survey", "record", "application", "registration", 
 PeriodKind = Literal["none", "month", "quarter", "half_year", "year"]
 
 
+class Audience(Part):
+    """Which organisations are asked; `message` tells the others why the form is closed to them.
+
+    Written as a bare rule where there is nothing to tell.
+    """
+
+    rule: Expression
+    message: Text | None = None
+
+
 class Collection(Part):
     """Who files the form, for which periods, and when it is open.
 
@@ -28,7 +38,7 @@ class Collection(Part):
     many: bool = False
     opens: Expression | None = None
     closes: Expression | None = None
-    audience: Expression | None = None
+    audience: Audience | None = None
     required: bool = True
     public: bool = False
     answers_per_link: Annotated[int, Property(ge=1)] | None = None
@@ -42,10 +52,14 @@ class Collection(Part):
 
 
 class Link(Part):
-    """Another form that expressions may read by the link's name."""
+    """Another form that expressions may read by the link's name.
+
+    `period` says which of its filings: that of the same period, of the one before, the one without
+    a period, or all that lie `within` this filing's period, read as lists in order of time.
+    """
 
     form: Identity
-    period: Literal["same", "previous", "none"] = "same"
+    period: Literal["same", "previous", "none", "within"] = "same"
     state: Literal["submitted", "approved"] = "submitted"
 
 
@@ -90,6 +104,8 @@ class Form(Document):
     links: dict[Name, Link] = {}
     review: Name | None = None
     key_fields: tuple[Name, ...] = ()
+    serial: Annotated[str, Property(min_length=1, max_length=100)] | None = None
+    """The pattern of the number that is issued on approval."""
     final: bool = False
     """After submission nothing can be changed or withdrawn; the filer is told before."""
     renamed: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What a sheet is made of: fields, groups, grids, repeats, matrices and notes."""
+"""What a sheet is made of: fields, groups, grids, repeats, matrices, scorings and notes."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -18,8 +18,9 @@ from engine.forms.model.fields import (
     Properties,
     Row,
 )
+from engine.forms.model.scoring import Scoring
 
-ITEM_KEYS = ("field", "group", "grid", "repeat", "matrix", "note")
+ITEM_KEYS = ("field", "group", "grid", "repeat", "matrix", "scoring", "note")
 
 
 class Note(Part):
@@ -165,6 +166,7 @@ Item = Annotated[
     | Annotated[Grid, Tag("grid")]
     | Annotated[Repeat, Tag("repeat")]
     | Annotated[Matrix, Tag("matrix")]
+    | Annotated[Scoring, Tag("scoring")]
     | Annotated[Note, Tag("note")],
     Discriminator(item_kind),
 ]

@@ -32,6 +32,9 @@ PLACES = (
              says=("这一行的序号，从 1 起", "the number of this row, from 1"), example=("row_index()", "")),
     function("total(column)", "name", "place", "", shape="place", words=("合计", "total of"),
              says=("本列各行之和", "the column's sum over its rows"), example=("total(amount)", "")),
+    function("points(x)", "name", "place", "", shape="place", words=("得分", "points of"),
+             says=("所选各项的分数之和", "the points of what is chosen, summed over several choices"),
+             example=("points(x)", "")),
     function("label_of(x)", "name", "place", "", shape="place", words=("名称", "label of"),
              says=("所选项的名称", "what people read for the chosen value"), example=("label_of(x)", "")),
 )  # fmt: skip

@@ -13,6 +13,7 @@ _FUNCTIONS: tuple[Callable[..., object], ...] = (
     Decimal, round_half, is_empty, fits,
     figures.total_of, figures.mean_of, figures.least_of, figures.most_of, figures.count_of, figures.floor,
     figures.ceil, figures.magnitude, figures.change, figures.growth, figures.within, figures.between,
+    figures.clamp,
     texts.length, texts.contains, texts.starts_with, texts.ends_with, texts.concat, texts.join, texts.lower,
     texts.upper, texts.trim, texts.substr, texts.format_value,
     dates.make_date, dates.make_days, dates.make_minutes, dates.make_months, dates.make_years,

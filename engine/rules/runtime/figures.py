@@ -69,3 +69,8 @@ def within(left: Decimal, right: Decimal, tolerance: Decimal) -> bool:
 def between(value: Decimal, low: Decimal, high: Decimal) -> bool:
     """Whether `value` lies from `low` to `high`, both included."""
     return low <= value <= high
+
+
+def clamp(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """Return `value`, or the limit that it goes beyond."""
+    return min(max(value, low), high)

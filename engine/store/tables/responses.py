@@ -33,6 +33,7 @@ responses: Final = Table(
     Column("updated_at", Moment, nullable=False),
     Column("submitted_at", Moment),
     Column("approved_at", Moment),
+    Column("serial", String(200), comment="the number issued on approval; empty before, or without one"),
     # SQL counts NULLs as different, so each kind of owner has its own key
     UniqueConstraint("form", "organisation", "period", "slot", name="uq_responses_organisation"),
     UniqueConstraint("link", "visitor", "slot", name="uq_responses_link"),
@@ -40,4 +41,13 @@ responses: Final = Table(
     CheckConstraint("(organisation IS NULL) <> (link IS NULL)", name="owner"),
     Index("ix_responses_form_period", "form", "period", "state"),
     Index("ix_responses_organisation", "organisation", "updated_at"),
+    Index("uq_responses_serial", "form", "serial", unique=True),
+)
+
+serials: Final = Table(
+    "serials",
+    metadata,
+    Column("form", String(64), ForeignKey("forms.form"), primary_key=True),
+    Column("series", String(200), primary_key=True, comment="the pattern's text without the number"),
+    Column("last", Integer, nullable=False, comment="the number issued last"),
 )

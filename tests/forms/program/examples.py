@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.forms import FormState, Program, compile, load_text
+from engine.forms.model.table import Table
 from engine.forms.periods import Period
 
 INDICATORS = """
@@ -99,9 +100,9 @@ sheets:
 """
 
 
-def program(text: str) -> Program:
+def program(text: str, tables: Mapping[str, Table] | None = None) -> Program:
     """Compile a definition."""
-    return compile(load_text(text))
+    return compile(load_text(text), tables=tables)
 
 
 def month(key: str) -> Period:
