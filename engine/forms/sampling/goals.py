@@ -55,10 +55,15 @@ class Goals:
         self._numbers = {(use.role, use.path): use.number for use in machine.uses}
 
     def of(self, number: int) -> Goal:
-        """Return the goal of a rule."""
+        """Return the goal of a rule that is true or false."""
         if number not in self._made:
             self._made[number] = self._make(self.use(number))
         return self._made[number]
+
+    def read(self, number: int) -> Read:
+        """Return what a rule of any type reads."""
+        use = self.use(number)
+        return self._trail.read(use.rule.logic, use.scope)
 
     def use(self, number: int) -> Use:
         """Return a rule with its place."""

@@ -59,7 +59,7 @@ def _answered(aim: Aim, target: Target) -> None:
     cell, row = _cell(aim, target)
     if cell is not None and cell.calculated:
         number = aim.goals.number("calculation", cell.path)
-        inputs = aim.goals.of(number).read.inputs if number is not None else ()
+        inputs = aim.goals.read(number).inputs if number is not None else ()
         for one in inputs:
             inner, at = aim.hand.place(one, row)
             if inner is not None and aim.show(inner, at):

@@ -104,6 +104,7 @@ sheets:
       - {field: reason, type: textarea, required: true, relevant: "growth(cost, prev(cost)) > 900"}
       - {field: luxury, type: text, relevant: cost == 77777.77, required: true}
       - {field: deep, type: text, relevant: "not is_empty(luxury) and paid < 5", required: true}
+      - {field: share, type: decimal, calculation: "prev(cost) if period.month > 1 else paid"}
       - {field: began, type: date, required: true, constraint: began <= period.end}
       - repeat: nights
         maximum: 4
