@@ -30,12 +30,14 @@ def load(board: Board, values: Mapping[str, Any]) -> None:
 def _load_group(board: Board, shape: Shape, values: Mapping[str, Any]) -> None:
     machine, typed = board.machine, board.t
     slots = machine.slots(shape)
+    inside: list[str] = []
     for name, value in values.items():
-        slot = slots.get(name)
-        if slot is not None:
-            typed[slot] = value
-            continue
-        where = shape.get(name)
+        try:
+            typed[slots[name]] = value
+        except KeyError:  # costs nothing where it does not happen
+            inside.append(name)
+    for name in inside:
+        where, value = shape.get(name), values[name]
         if where.__class__ is dict and isinstance(value, Mapping):
             _load_group(board, where, value)
         elif where.__class__ is list and value:

@@ -14,32 +14,9 @@ from engine.forms.names import ALWAYS, NEVER
 from engine.forms.plan import Cell
 from engine.rules import fits
 
-REMEMBERED: Final = 500
-"""Values a pattern remembers its answer for, each of at most `SHORT` characters."""
-SHORT: Final = 100
-
 _LEAST: Final = Decimal("-Infinity")
 _MOST: Final = Decimal("Infinity")
 _LONGEST: Final = 10**9
-
-
-class Pattern:
-    """A pattern that is compiled when it is first tried, and remembers what it was asked."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._seen: dict[str, bool] = {}
-
-    def __call__(self, value: str) -> bool:
-        """Whether the whole value fits. A draft is looked at on every change: answers are remembered."""
-        known = self._seen.get(value)
-        if known is None:
-            known = fits(value, self.text)
-            if len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-            if len(value) <= SHORT:
-                self._seen[value] = known
-        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +26,9 @@ class Look:
     numbers: list[tuple[int, Decimal, Decimal]] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     lengths: list[tuple[int, int, int]] = field(default_factory=list)
-    patterns: list[tuple[int, Pattern]] = field(default_factory=list)
-    ones: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    patterns: list[tuple[int, str]] = field(default_factory=list)
+    ones: dict[frozenset[str | None], list[int]] = field(default_factory=dict)
+    """The slots of single choices by what they offer, nothing included."""
     several: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     doubts: list[int] = field(default_factory=list)
     """Cells that only their type can judge."""
@@ -61,6 +39,7 @@ class Look:
         """Return the slots of the values that may have a problem, each once."""
         found: list[int] = []
         self._judged(values, found.append)
+        self._chosen(values, found.append)
         self._measured(values, found.append)
         for slot, gate, required in self.required:
             if values[slot] is None and values[required] and values[gate]:
@@ -71,17 +50,20 @@ class Look:
         for slot, low, high in self.numbers:
             if (value := values[slot]) is not None and not low <= value <= high:
                 doubt(slot)
-        for slot, offered in self.ones:
-            if (value := values[slot]) is not None and value not in offered:
-                doubt(slot)
-        for slot, offered in self.several:
-            if (value := values[slot]) is not None and not (
-                offered.issuperset(value) and (len(value) < 2 or len(set(value)) == len(value))
-            ):
-                doubt(slot)
         for slot, constraint in self.constraints:
             if values[constraint] is False and values[slot] is not None:
                 doubt(slot)
+
+    def _chosen(self, values: Sequence[Any], doubt: Callable[[int], None]) -> None:
+        """Look at single choices of the same list together; at each only where one is amiss."""
+        for admitted, slots in self.ones.items():
+            if not admitted.issuperset(map(values.__getitem__, slots)):
+                for slot in slots:
+                    if values[slot] not in admitted:
+                        doubt(slot)
+        for slot, offered in self.several:
+            if (value := values[slot]) is not None and len(offered.intersection(value)) < len(value):
+                doubt(slot)  # one is not offered, or is chosen twice
 
     def _measured(self, values: Sequence[Any], doubt: Callable[[int], None]) -> None:
         for slot, digits in self.places:
@@ -91,7 +73,7 @@ class Look:
             if (value := values[slot]) is not None and not low <= len(value) <= high:
                 doubt(slot)
         for slot, pattern in self.patterns:
-            if (value := values[slot]) is not None and not pattern(value):
+            if (value := values[slot]) is not None and not fits(value, pattern):
                 doubt(slot)
         for slot in self.doubts:
             if values[slot] is not None:
@@ -128,13 +110,13 @@ def _text(look: Look, slot: int, field: Field) -> None:
     if field.minLength is not None or field.maxLength is not None:
         look.lengths.append((slot, field.minLength or 0, field.maxLength or _LONGEST))
     if field.pattern is not None:
-        look.patterns.append((slot, Pattern(field.pattern)))
+        look.patterns.append((slot, field.pattern))
 
 
 def _one(look: Look, slot: int, field: Field) -> None:
     values = _inline(field)
     if values:
-        look.ones.append((slot, values))
+        look.ones.setdefault(values | {None}, []).append(slot)
     else:
         look.doubts.append(slot)
 

@@ -32,8 +32,9 @@ def placed(pattern: str, row: int) -> str:
 def faulty(board: Board) -> Iterator[At]:
     """Return the cells that may have a problem; a quick look, so some of them have none."""
     machine = board.machine
+    by_slot = machine.by_slot
     for slot in machine.looks[""].doubtful(board.v):
-        yield At(machine.by_slot["", slot])
+        yield At(by_slot["", slot])
     for plan in machine.blueprint.repeats.values():
         look = machine.looks[plan.name]
         for index, row in enumerate(board.v[plan.slot]):
@@ -48,10 +49,12 @@ def problems_of(board: Board, at: At) -> tuple[Problem, ...]:
         return ()
     frame, field = board.v if row < 0 else board.frame(cell, row), cell.field
     value = frame[cell.slot]
+    path = cell.path if row < 0 else placed(cell.path, row)
     if value is None:
-        missing = not cell.calculated and frame[cell.required] and board.relevant(cell, row)
-        return (Problem("answer-missing", at.path),) if missing else ()
-    found = TYPES[field.kind].check(value, field, at.path, codelist=board.machine.codelist(cell))
+        missing = frame[cell.required] and not cell.calculated and board.relevant(cell, row)
+        return (Problem("answer-missing", path),) if missing else ()
+    codelist = None if field.choices is None else board.machine.codelist(cell)
+    found = TYPES[field.type or "text"].check(value, field, path, codelist=codelist)
     if frame[cell.constraint] is False:
         found.append(_constraint(board, at, value))
     if frame[cell.single] is False:

@@ -62,22 +62,23 @@ class ShortCuts:
         """Put the values that are surely good into `found`; return those in doubt."""
         rest: list[Named] = []
         whole, texts, ones = self.whole, self.texts, self.ones
+        found.update(document)
         for named in document.items():
             name, value = named
             kind = value.__class__
             if kind is str:
                 offered = ones.get(name)
-                good = value in offered if offered is not None else name in texts and _plain(value)
+                if value in offered if offered is not None else name in texts and _plain(value):
+                    continue
             elif kind is Decimal and name in whole:
                 text = str(value)
-                good = text.isdigit() and len(text) <= _SHORT_NUMBER
-            else:
-                value = self._other(name, value)
-                good = value is not None
-            if good:
-                found[name] = value
-            else:
-                rest.append(named)
+                if text.isdigit() and len(text) <= _SHORT_NUMBER:
+                    continue
+            elif (other := self._other(name, value)) is not None:
+                found[name] = other
+                continue
+            rest.append(named)
+            del found[name]
         return rest
 
     def _other(self, name: str, value: Any) -> Any:

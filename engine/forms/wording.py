@@ -3,14 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from engine.forms.board import Board
 from engine.forms.fieldtypes.registry import TYPES
 from engine.forms.model.base import Text, text_in
+from engine.forms.model.fields import Properties
 from engine.forms.plan import FIGURE, Cell
 from engine.problems import DEFAULT_LANGUAGE, LANGUAGES
 from engine.rules import digits
 from engine.rules.limits import TEXT
+
+LISTS: Final = frozenset(
+    kind for kind, each in TYPES.items() if each.rule_type(Properties(type=kind)).kind == "list"
+)
+"""The types whose one value is itself a list; with the others a list is a column of values."""
 
 _TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
 
@@ -67,7 +74,7 @@ def shown(board: Board, value: object, path: str, language: str) -> str:
     if value is None:
         return ""
     cell = board.machine.blueprint.cells.get(path)
-    if cell is not None and isinstance(value, list) == _listed(cell):
+    if cell is not None and isinstance(value, list) == (cell.field.kind in LISTS):
         return TYPES[cell.field.kind].show(value, cell.field, language, codelist=board.machine.codelist(cell))
     if isinstance(value, Decimal):
         return grouped(value) if path == FIGURE else plain(value)
@@ -76,11 +83,6 @@ def shown(board: Board, value: object, path: str, language: str) -> str:
     if isinstance(value, list):
         return ("、" if language == "zh" else ", ").join(shown(board, one, path, language) for one in value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _listed(cell: Cell) -> bool:
-    """Whether one value of the cell is itself a list; else a list is a column of values."""
-    return TYPES[cell.field.kind].rule_type(cell.field).kind == "list"
 
 
 def grouped(number: Decimal) -> str:

@@ -1,7 +1,7 @@
 """Patterns written by authors. RE2 alone runs them: its time grows with the text, never faster."""
 
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 import re2
 
@@ -13,6 +13,11 @@ _MEMORY = 1 << 20
 
 _WORK = 4_000_000
 """Characters of a text times the size of its pattern."""
+
+REMEMBERED: Final = 8_192
+"""Answers that are remembered: a draft is looked at on every change."""
+_SHORT: Final = 100
+"""Characters of a text whose answer is remembered."""
 
 
 class Pattern(Protocol):
@@ -45,6 +50,10 @@ def fits(text: str, pattern: str) -> bool:
 
     A lone surrogate fits nothing, nor does a text too long for how large its pattern is.
     """
+    return _remembered(text, pattern) if len(text) <= _SHORT else _fits(text, pattern)
+
+
+def _fits(text: str, pattern: str) -> bool:
     found = like(pattern)
     if len(text) * found.programsize > _WORK:
         return False
@@ -52,3 +61,6 @@ def fits(text: str, pattern: str) -> bool:
         return bool(found.fullmatch(text))
     except UnicodeEncodeError:
         return False
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_fits)

@@ -18,7 +18,7 @@ EMPTY = None
 
 def is_empty(value: object) -> bool:
     """Whether `value` counts as not filled in: None, an empty text, an empty list."""
-    return value is None or value == "" or value == []
+    return value is None or (isinstance(value, str | list) and not value)
 
 
 def both(left: bool | None, right: bool | None) -> bool | None:

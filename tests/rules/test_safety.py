@@ -25,6 +25,7 @@ from engine.rules import (
     type_of,
 )
 from engine.rules.limits import WORDS, WRITTEN
+from engine.rules.patterns import REMEMBERED
 from tests.costs import memory, seconds
 from tests.rules.world import PAST, VALUES, Industries, Sizes, World
 
@@ -213,3 +214,12 @@ def test_bad_patterns(pattern: str) -> None:  # SAFE-05
         outcome, taken = seconds(partial(fits, text, pattern), SECONDS)
         assert outcome in (True, False)
         assert taken < SECONDS
+
+
+def test_remembered_answers_stay_right_and_are_forgotten_in_time() -> None:  # SAFE-05
+    numbers = [str(number) for number in range(REMEMBERED + 2)]
+    for _again in range(2):
+        assert all(fits(number, "[0-9]+") for number in numbers)
+        assert not fits("7x", "[0-9]+")
+        assert not fits("\ud800", ".")
+        assert [fits("a" * length, "a{100}") for length in (99, 100, 101)] == [False, True, False]

@@ -2,6 +2,7 @@
 
 GUA-01 A quick look doubts every value that has a problem: by its type, its constraint, or as missing.
 GUA-02 A value that a short cut reads is what its type reads.
+GUA-03 A type whose values are lists is one whatever its field says.
 """
 
 from decimal import Decimal
@@ -11,11 +12,12 @@ import pytest
 
 from engine.forms import Refused
 from engine.forms.fieldtypes.registry import TYPES
-from engine.forms.guards import Pattern, look_over
+from engine.forms.guards import look_over
 from engine.forms.model.fields import Choice, Field
 from engine.forms.names import ALWAYS, NEVER
 from engine.forms.plan import Cell
 from engine.forms.quick import REMEMBERED, Places, short_cuts
+from engine.forms.wording import LISTS
 
 CHOICES = (
     Choice(value="a", label="甲"),
@@ -78,6 +80,13 @@ def test_a_look_finds_a_broken_constraint(outcome: bool | None, doubted: list[in
     assert list(look.doubtful([True, False, Decimal(1), outcome])) == doubted
 
 
+def test_a_look_tells_single_choices_apart_that_are_tested_together() -> None:  # GUA-01
+    cells = [Cell(f"x{slot}", FIELDS[5], "s", slot, slot) for slot in range(SLOT, SLOT + 4)]
+    look = look_over(cells)
+    assert list(look.doubtful([True, False, "a", None, "none", "b"])) == []
+    assert list(look.doubtful([True, False, "a", "z", "none", "甲"])) == [SLOT + 1, SLOT + 3]
+
+
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_short_cut_reads_like_the_type(field: Field) -> None:  # GUA-02
     cuts = short_cuts({"x": field})
@@ -90,7 +99,15 @@ def test_a_short_cut_reads_like_the_type(field: Field) -> None:  # GUA-02
 
 
 def test_a_short_cut_leaves_what_it_does_not_know() -> None:  # GUA-02
-    assert short_cuts({"x": FIELDS[1]}).take({"y": Decimal(1)}, {}) == [("y", Decimal(1))]
+    found: dict[str, Any] = {}
+    given = {"y": Decimal(1), "x": Decimal(7), "z": "a"}
+    assert short_cuts({"x": FIELDS[1]}).take(given, found) == [("y", Decimal(1)), ("z", "a")]
+    assert found == {"x": Decimal(7)}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_type_holds_lists_or_none(field: Field) -> None:  # GUA-03
+    assert (TYPES[field.kind].rule_type(field).kind == "list") == (field.kind in LISTS)
 
 
 def test_choices_made_together_are_forgotten_in_time() -> None:  # GUA-02
@@ -98,10 +115,3 @@ def test_choices_made_together_are_forgotten_in_time() -> None:  # GUA-02
     places = Places(codes)
     assert all(places.ordered([code]) == [code] for code in codes)
     assert places.ordered(["7", "3"]) == ["3", "7"]
-
-
-def test_a_pattern_forgets_in_time() -> None:  # GUA-01
-    digits = Pattern("[0-9]+")
-    assert all(digits(str(number)) for number in range(REMEMBERED + 2))
-    assert not digits("x")
-    assert not digits("1" * 200 + "x")
