@@ -138,7 +138,8 @@ class Builder:
         labels = f"r-{grid.grid}-{row.row} {label_ids(grid, column)}"
         label = self.maker.words(grid.called(column))
         gate = self.gates.get(f"{grid.grid}.{row.row}", ALWAYS)
-        setting = Setting("_cell.html", "td", labels, label=label, unit=False, gate=gate)
+        own = column.unit is not None  # a row's stands in its head
+        setting = Setting("_cell.html", "td", labels, label=label, unit=own, gate=gate)
         return self.field(grid.cell(row, column), path, setting)
 
     def matrix(self, item: Matrix) -> Box:
@@ -184,7 +185,7 @@ class Builder:
             if isinstance(one, Field) and one.kind != "calculate":
                 labels = f"c-{item.repeat}-{one.field} r-{item.repeat}-{INDEX}"
                 label = self.maker.words(one.label) or one.field
-                setting = Setting("_cell.html", "td", labels, label=label, unit=False)
+                setting = Setting("_cell.html", "td", labels, label=label)
                 found.append(self.field(one, path, setting))
         return tuple(found)
 
@@ -241,5 +242,3 @@ def build(maker: Maker, words: Words, form: Form) -> dict[str, tuple[Part, ...]]
         builder.numbering.path(sheet)
         found[sheet.sheet] = builder.items(sheet.items)
     return found
-
-

@@ -59,7 +59,7 @@ _CELL = """
  remedy = "" if one.text else one.remedy(language) %}
 {%- include "_cell_problem.html" %}{% endwith %}{% endfor %}{% endset -%}
 {% set mark %}{% if required %}{% include "_required.html" %}{% endif %}{% endset -%}
-{% with slug = cell.slug, path = cell.path, label = cell.label,
+{% with slug = cell.slug, path = cell.path, label = cell.label, unit = cell.unit,
  computed = cell.computed, figures = cell.figures,
  problems = told, beside = "", oob = "" %}{% include "_cell.html" %}{% endwith %}
 {%- endif -%}
@@ -79,6 +79,7 @@ class OrdinaryCell:
     computed: bool = False
     figures: bool = False
     context: c.FieldContext | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class OrdinaryPage:
     def _actions(self) -> str:
         names = [one.sheet for one in self.sheets.program.form.sheets]
         place = names.index(self.sheet)
-        context = {"first": place == 0, "last": place == len(names) - 1}
+        context = {"first": place == 0, "last": place == len(names) - 1, "report": False, "by_sheet": False}
         return self.environment.get_template("_actions.html").render(context).rstrip("\n")
 
     def _grid(self, grid: Grid) -> OrdinaryGrid:
@@ -214,6 +215,7 @@ class OrdinaryPage:
                 place.calculation is not None,
                 is_figure(place),
                 self._context(place, path, labels),
+                self.sheets.maker.words(column.unit),
             )
 
     def _context(self, place: Any, path: str, labels: str) -> c.FieldContext:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from engine.filings import Brief, Card
 from engine.problems import Problem
-from engine.render.printing import Paper
+from engine.render.papers import Paper
 
 STATES: Final = {
     "": "未填报",
