@@ -169,7 +169,7 @@ class OrdinaryPage:
     def _actions(self) -> str:
         names = [one.sheet for one in self.sheets.program.form.sheets]
         place = names.index(self.sheet)
-        context = {"first": place == 0, "last": place == len(names) - 1, "report": False, "by_sheet": False}
+        context = {"first": place == 0, "last": place == len(names) - 1, "report": True, "by_sheet": False}
         return self.environment.get_template("_actions.html").render(context).rstrip("\n")
 
     def _grid(self, grid: Grid) -> OrdinaryGrid:
