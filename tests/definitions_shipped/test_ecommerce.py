@@ -65,13 +65,13 @@ def test_growth() -> None:  # ECO-03
 
 
 @pytest.mark.parametrize(
-    ("months", "turnover", "broken", "waiting"),
-    [(12, "1200", False, 0), (12, "1199.99", True, 0), (11, "1200", False, 1)],
+    ("months", "services", "broken", "waiting"),
+    [(12, "120", False, 0), (12, "119.99", True, 0), (11, "120", False, 1)],
 )
-def test_twelve_months(months: int, turnover: str, broken: bool, waiting: int) -> None:  # ECO-04
+def test_twelve_months(months: int, services: str, broken: bool, waiting: int) -> None:  # ECO-04
     held = {Period("month", 2026, index): {"monthly_trade": trade()} for index in range(1, months + 1)}
     state = program("ecommerce-annual").start(
-        {"annual_trade": {"turnover": {"year_figure": Decimal(turnover)}}},
+        {"annual_trade": trade("year_figure", b2b="600", b2c="366", c2c="114", services_trade=services)},
         period=Period("year", 2026),
         links={"monthly": held},
         now=NOW,
