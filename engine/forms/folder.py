@@ -30,6 +30,8 @@ class Definitions:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
     """The file of each definition, by kind and name: `form monthly`."""
+    examined: dict[str, tuple[Problem, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What the checker said of a form among these definitions, by its name: it is asked once."""
 
     def registration_of(self, form: Form) -> Form | None:
         """Return the registration that says what `org.…` is in `form`: its first reporter's that has one."""

@@ -56,9 +56,9 @@ class Surroundings:
 def kinds_within(form: Form, links: Mapping[str, Form]) -> dict[str, PeriodKind]:
     """Return the kind of period of each linked form whose filings lie within a filing's of `form`."""
     found: dict[str, PeriodKind] = {}
-    for name, linked in links.items():
-        kind = linked.collection.period
-        if form.links[name].period == "within" and kind != "none":
+    for name, link in form.links.items():
+        kind = links[name].collection.period if name in links else "none"
+        if link.period == "within" and kind != "none":
             found[name] = kind
     return found
 

@@ -33,9 +33,21 @@ ON_SOUND_NAMES: Final[tuple[Family, ...]] = (expressions, tables, cycles, rename
 
 
 def lint(form: Form, definitions: Definitions | None = None) -> list[Problem]:
-    """Return what is wrong with `form` among `definitions`, in no order."""
+    """Return what is wrong with `form` among `definitions`, in no order.
+
+    A form of these very definitions is examined once: what is published was checked just before.
+    """
+    among = definitions or Definitions()
+    if among.forms.get(form.form) is not form:
+        return _examine(form, among)
+    if form.form not in among.examined:
+        among.examined[form.form] = tuple(_examine(form, among))
+    return list(among.examined[form.form])
+
+
+def _examine(form: Form, among: Definitions) -> list[Problem]:
     with uncollected():
-        found = Lint(form, definitions or Definitions())
+        found = Lint(form, among)
         problems = list(_rules(found))
     if not any(fault.severity == "error" for fault in problems):
         problems.extend(examples(found))
