@@ -2,18 +2,24 @@
 
 A test whose program (Chromium, PostgreSQL) is not on the machine is skipped and the summary says
 which and why; with CI=true the same skip is a failure.
+
+Coverage is that of `engine/` by the tests of its own packages. Journeys through pages, commands and
+browsers go over the same lines again; the measuring would double their time.
 """
 
 import os
 from collections import Counter
 from collections.abc import Generator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.chromium import browser
 from tests.databases import database, database_url, empty_database, postgres_url, sqlite_database
 
+ENGINE: Final = Path(__file__).parents[1] / "engine"
 __all__ = ["browser", "database", "database_url", "empty_database", "now", "postgres_url", "sqlite_database"]
 
 
@@ -36,6 +42,24 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, and under CI a skip is a failure: {_reason(report)}"
     return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Pause the measuring of coverage, fixtures included, for what tests no package of the engine."""
+    measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if measuring is None or _tests_a_package(item):
+        return (yield)
+    measuring.pause()
+    try:
+        return (yield)
+    finally:
+        measuring.resume()
+
+
+def _tests_a_package(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return (ENGINE / folder).is_dir() and not item.get_closest_marker("browser")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,9 +11,9 @@ from engine.store import Database
 from engine.store.migrating import upgrade
 from tests.adversary.county import County, built
 from tests.databases import new_postgres_database
-from tests.filings.conftest import definitions, programs, work, world
+from tests.filings.conftest import definitions, programs, settled, work, world
 
-__all__ = ["definitions", "programs", "work", "world"]
+__all__ = ["definitions", "programs", "settled", "work", "world"]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from engine.filings import drafts, responses
+from engine.filings import drafts, fitting, links, responses
 from engine.filings.fitting import read_own
 from engine.forms import Definitions, Misfits
 from engine.forms.model.codelist import Codelist
@@ -91,7 +91,8 @@ def server_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     kept, root = structlog.get_config(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
     logs.configure()
-    monkeypatch.setattr(border, "_log", structlog.get_logger("tianbao"))
+    for module in (border, fitting, links):  # a logger that spoke before keeps how it spoke
+        monkeypatch.setattr(module, "_log", structlog.get_logger("tianbao"))
     yield
     structlog.configure(**kept)
     root.handlers[:] = handlers

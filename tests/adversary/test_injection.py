@@ -57,6 +57,8 @@ PAYLOADS = (
     "<math><mi xlink:href='javascript:window.pwned=24'>丁</mi></math>",
     "\u202e<b>倒</b>\u2066",
 )
+WRITABLE = PAYLOADS[:-1]
+"""What a definition may hold: the loader refuses letters that turn the direction of reading."""
 TEMPLATES = ("{{7*7}}", "{% print(7*7) %}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{staff}")
 ALL = " ".join((*PAYLOADS, *TEMPLATES))
 ATTRIBUTES = """[...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(a => a.name))
@@ -90,7 +92,7 @@ FORM = {
                     "type": "select_one",
                     "choices": [
                         {"value": f"c{number}", "label": written(text)}
-                        for number, text in enumerate(PAYLOADS)
+                        for number, text in enumerate(WRITABLE)
                     ],
                 },
             ],
@@ -153,7 +155,7 @@ def _settle(work: Work, definitions: Definitions) -> None:
         users.join(work, user, organisation, role=role, book=book)
     desk = Desk.over(Programs(definitions), zone=UTC)
     version = desk.programs.current(work, "zhuru").version
-    for number, text in enumerate(PAYLOADS[:-1]):
+    for number, text in enumerate(WRITABLE):
         one = Organisation(f"o{number}", "ceshi", "enterprise", text)
         organisations.create(work, one, at=LONG_AGO)
         fresh = Response(responses.new_id(), "zhuru", version, "", organisation=one.id)

@@ -9,7 +9,7 @@ import os
 import re
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
@@ -30,8 +30,8 @@ from tests.web.filing.test_kill import ALWAYS_OPEN, Filer
 
 ROUNDS = 3
 TYPISTS = ("wang", "lili", "qian", "zhao")
-TYPING = 0.8
-"""Seconds of typing before each kill."""
+TYPING = 5
+"""Changes of each person that are acknowledged before each kill."""
 
 
 @dataclass
@@ -90,26 +90,25 @@ def test_kills_while_many_type(
 ) -> None:  # END-01, END-02
     prepared(sqlite_database, definitions)
     typists = [Typist(login) for login in TYPISTS]
-    for _ in range(ROUNDS):
+    for turn in range(1, ROUNDS + 1):
         serving = site.serving(tmp_path, definitions=DEFINITIONS)
         with serving as found, ThreadPoolExecutor(len(typists)) as people:
             port = int(found.url.rpartition(":")[2])
             typing = [people.submit(typist.type_until_killed, port) for typist in typists]
-            time.sleep(TYPING)
-            while min(typist.acknowledged for typist in typists) < 3 and not any(map(_broken, typing)):
+            while _slowest(typists) < turn * TYPING and not any(map(Future.done, typing)):
                 time.sleep(0.05)
             os.kill(found.process, signal.SIGKILL)
             for one in typing:
                 one.result()
+        assert _slowest(typists) >= turn * TYPING, "the line went dead before the kill"
         for typist in typists:
             assert_kept(sqlite_database, typist)
     with sqlite_database.read() as work:
         assert work.connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-    assert sum(typist.acknowledged for typist in typists) > 100
 
 
-def _broken(typing: object) -> bool:
-    return bool(getattr(typing, "done", bool)())
+def _slowest(typists: list[Typist]) -> int:
+    return min(typist.acknowledged for typist in typists)
 
 
 def assert_kept(database: Database, typist: Typist) -> None:

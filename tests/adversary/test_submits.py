@@ -12,10 +12,10 @@ import pytest
 
 from engine.filings import Refusal, events, responses, submission
 from engine.store import Work
-from tests.filings.conftest import any_world
+from tests.filings.conftest import any_world, settled
 from tests.filings.stock import COMPLETE, World
 
-__all__ = ["any_world"]
+__all__ = ["any_world", "settled"]
 CLICKS = 50
 
 

@@ -13,6 +13,7 @@ DEMO-07 Every system with a demonstration has organisations, accounts and earlie
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from sqlalchemy import select
@@ -99,7 +100,7 @@ def test_every_system_has_its_own(filled: tuple[Path, str], store: Database) -> 
 
 def test_starting_again_and_afresh(tmp_path: Path, filled: tuple[Path, str]) -> None:  # DEMO-04
     data = tmp_path / "again"
-    demo(data)
+    copytree(filled[0], data)
     database = Database(f"sqlite:///{data / 'tianbao.db'}")
     with database.write() as work:
         work.connection.execute(responses.update().values(filed_by="someone"))

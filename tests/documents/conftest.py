@@ -1,5 +1,6 @@
 """A form of applications with papers, pictures, vouchers and a signature, on both databases."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from engine.library import Programs, publish_folder
 from engine.people.organisations import create
 from engine.store import Database
 from engine.store.migrating import upgrade
+from tests.databases import Template
 from tests.documents.stock import HONGDA, LONG_AGO, SHOP, Grants
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -44,21 +46,39 @@ def populated(database: Database, definitions: Definitions) -> None:
         create(work, SHOP, at=LONG_AGO)
 
 
-@pytest.fixture
-def grants(database: Database, definitions: Definitions, programs: Programs, now: datetime,
-           blobs: LocalBlobs) -> Grants:  # fmt: skip
-    """Return the grants, once on SQLite and once on PostgreSQL."""
-    populated(database, definitions)
+@pytest.fixture(scope="session")
+def settled(definitions: Definitions) -> Template:
+    """Return the store with its forms, a factory and a shop, to begin on copies of it."""
+
+    def fill(database: Database) -> None:
+        upgrade(database)
+        populated(database, definitions)
+
+    return Template(fill)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def grants(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    settled: Template,
+    programs: Programs,
+    now: datetime,
+    blobs: LocalBlobs,
+) -> Iterator[Grants]:
+    """Yield the grants, once on SQLite and once on PostgreSQL."""
+    database = Database(settled.copy(request, tmp_path / "tianbao.db"))
     desk = Desk.over(programs, zone=ZoneInfo("Asia/Shanghai"))
-    return Grants(database, desk, Actor("wang", now, "王会计"), blobs)
+    yield Grants(database, desk, Actor("wang", now, "王会计"), blobs)
+    database.close()
 
 
 @pytest.fixture
-def small_grants(tmp_path: Path, definitions: Definitions, programs: Programs, now: datetime,
-                 blobs: LocalBlobs) -> Grants:  # fmt: skip
-    """Return the grants on SQLite alone."""
-    database = Database(f"sqlite:///{tmp_path / 'grants.db'}")
-    upgrade(database)
-    populated(database, definitions)
+def small_grants(
+    tmp_path: Path, settled: Template, programs: Programs, now: datetime, blobs: LocalBlobs
+) -> Iterator[Grants]:
+    """Yield the grants on SQLite alone."""
+    database = Database(settled.sqlite(tmp_path / "grants.db"))
     desk = Desk.over(programs, zone=ZoneInfo("Asia/Shanghai"))
-    return Grants(database, desk, Actor("wang", now, "王会计"), blobs)
+    yield Grants(database, desk, Actor("wang", now, "王会计"), blobs)
+    database.close()

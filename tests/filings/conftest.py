@@ -13,6 +13,7 @@ from engine.library import Programs, publish_folder
 from engine.people.organisations import create
 from engine.store import Database, Work
 from engine.store.migrating import upgrade
+from tests.databases import Template
 from tests.filings.stock import HONGDA, LONG_AGO, SHOP, World
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -38,21 +39,33 @@ def populated(database: Database, definitions: Definitions) -> None:
         create(work, SHOP, at=LONG_AGO)
 
 
+@pytest.fixture(scope="session")
+def settled(definitions: Definitions) -> Template:
+    """Return the county with its forms, a factory and a shop, to begin on copies of it."""
+
+    def fill(database: Database) -> None:
+        upgrade(database)
+        populated(database, definitions)
+
+    return Template(fill)
+
+
 @pytest.fixture
-def world(tmp_path: Path, definitions: Definitions, programs: Programs, now: datetime) -> Iterator[World]:
+def world(tmp_path: Path, settled: Template, programs: Programs, now: datetime) -> Iterator[World]:
     """Yield the county on SQLite."""
-    found = Database(f"sqlite:///{tmp_path / 'world.db'}")
-    upgrade(found)
-    populated(found, definitions)
+    found = Database(settled.sqlite(tmp_path / "world.db"))
     yield World(found, Desk.over(programs, zone=ZoneInfo("Asia/Shanghai")), Actor("wang", now, "王会计"))
     found.close()
 
 
-@pytest.fixture
-def any_world(database: Database, definitions: Definitions, programs: Programs, now: datetime) -> World:
-    """Return the county once on SQLite and once on PostgreSQL."""
-    populated(database, definitions)
-    return World(database, Desk.over(programs, zone=ZoneInfo("Asia/Shanghai")), Actor("wang", now, "王会计"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_world(
+    request: pytest.FixtureRequest, tmp_path: Path, settled: Template, programs: Programs, now: datetime
+) -> Iterator[World]:
+    """Yield the county once on SQLite and once on PostgreSQL."""
+    found = Database(settled.copy(request, tmp_path / "tianbao.db"))
+    yield World(found, Desk.over(programs, zone=ZoneInfo("Asia/Shanghai")), Actor("wang", now, "王会计"))
+    found.close()
 
 
 @pytest.fixture

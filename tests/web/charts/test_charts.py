@@ -154,9 +154,7 @@ def test_numbers_to_take_along(liu: TestClient, answered: None) -> None:  # CHAR
     assert "'=减税" in texts
 
 
-def test_texts_page_by_page(
-    liu: TestClient, town: Town, sqlite_database: Database
-) -> None:  # CHART-04
+def test_texts_page_by_page(liu: TestClient, town: Town, sqlite_database: Database) -> None:  # CHART-04
     with sqlite_database.write() as work:
         for number in range(1, 61):
             town.answer(work, "lathe", answer(remark=f"第{number}条建议"))

@@ -5,24 +5,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from engine import settings as reading
 from engine.forms import Definitions
 from engine.people import RoleBook, users
 from engine.people.users import NewUser
 from engine.store import Database
+from engine.store.migrating import upgrade
+from tests.databases import Template
 from tests.filings.conftest import definitions, populated
 from tests.filings.stock import HONGDA, LONG_AGO, SHOP
 from tests.people.world import PASSWORD, cheap_passwords
-from web.app import create_app
+from tests.web.house import LOCAL, House
 
-__all__ = ["definitions"]
-LOCAL = "http://testserver"
+__all__ = ["LOCAL", "definitions"]
 
 
 @dataclass
@@ -46,21 +47,41 @@ def clock(now: datetime) -> Clock:
     return Clock(now)
 
 
-@pytest.fixture
-def app(sqlite_database: Database, definitions: Definitions, clock: Clock, tmp_path: Path) -> FastAPI:
-    """Return the application; wang and li file for the factory, qian for the shop."""
-    populated(sqlite_database, definitions)
+def peopled(database: Database, definitions: Definitions) -> None:
+    """Settle the county: wang and lili file for the factory, qian for the shop."""
+    upgrade(database)
+    populated(database, definitions)
     passwords, book = cheap_passwords(), RoleBook(definitions.systems)
-    with sqlite_database.write() as work:
+    with database.write() as work:
         for login, organisation in (("wang", HONGDA), ("lili", HONGDA), ("qian", SHOP)):
             user = users.create(work, NewUser(login, login, PASSWORD), passwords, at=LONG_AGO)
             users.join(work, user, organisation, role="filer", book=book)
-    given = {
-        "TIANBAO_DATA": str(tmp_path),
-        "TIANBAO_HOSTS": "testserver",
-        "TIANBAO_DEFINITIONS": str(tmp_path),
-    }
-    return create_app(reading.read(given), definitions, sqlite_database, clock, passwords=passwords)
+
+
+@pytest.fixture(scope="session")
+def peopled_county(definitions: Definitions) -> Template:
+    """Return the county with its people, to begin on copies of it."""
+    return Template(partial(peopled, definitions=definitions))
+
+
+@pytest.fixture(scope="session")
+def house(definitions: Definitions, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Yield the application that the tests move into one after the other."""
+    yield from House.built(definitions, tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, peopled_county: Template) -> Iterator[Database]:
+    """Yield the county's store."""
+    database = Database(peopled_county.sqlite(tmp_path / "tianbao.db"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(house: House, sqlite_database: Database, clock: Clock, tmp_path: Path) -> FastAPI:
+    """Return the application over the test's own store, clock and folder."""
+    return house.furnished(sqlite_database, clock, tmp_path)
 
 
 class Browser:
