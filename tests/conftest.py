@@ -4,7 +4,8 @@ A test whose program (Chromium, PostgreSQL) is not on the machine is skipped and
 which and why; with CI=true the same skip is a failure.
 
 Coverage is that of `engine/` by the tests of its own packages. Journeys through pages, commands and
-browsers go over the same lines again; the measuring would double their time.
+browsers, and hundreds of drawn cases (marked `many`), go over the same lines again and again; the
+measuring would double their time.
 """
 
 import os
@@ -59,7 +60,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def _tests_a_package(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return (ENGINE / folder).is_dir() and not item.get_closest_marker("browser")
+    return (ENGINE / folder).is_dir() and not any(map(item.get_closest_marker, ("browser", "many")))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

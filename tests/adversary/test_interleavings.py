@@ -35,7 +35,7 @@ from engine.forms.periods import Period
 from engine.store import Work
 from tests.filings.stock import World
 
-INTERLEAVINGS = 250
+INTERLEAVINGS = 120
 STEPS = 9
 FIELDS = ("staff", "company", "remark", "econ.revenue.month", "econ.revenue.ytd", "econ.profit.month")
 ROW_FIELDS = ("products[0].name", "products[1].name", "products[0].output")

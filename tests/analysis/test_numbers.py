@@ -52,7 +52,7 @@ def test_steps_are_round(span: str, finest: str, step: str) -> None:  # STAT-02
     assert nice_step(Decimal(span), Decimal(finest)) == Decimal(step)
 
 
-@given(st.lists(st.decimals(-10**9, 10**9, places=2), min_size=1, max_size=60))
+@given(st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=1, max_size=60))
 def test_every_value_lies_in_its_column_once(values: list[Decimal]) -> None:  # STAT-02
     found = summarise(Counter(values), decimals=2)
     assert found is not None

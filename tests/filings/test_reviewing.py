@@ -73,9 +73,7 @@ def test_an_import_may_not_fill_it_in(world: World, work: Work) -> None:  # REV-
     fresh = Response(new_id(), "beian", version, "2026-01", organisation=HONGDA.id)
     document: dict[str, Json] = {**RECORD, "own_score": 95}
     with pytest.raises(Misfits) as refused:
-        file_document(
-            work, world.desk, world.wang, fresh=fresh, document=document, organisation=HONGDA
-        )
+        file_document(work, world.desk, world.wang, fresh=fresh, document=document, organisation=HONGDA)
     assert [(found.code, found.path) for found in refused.value.problems] == [
         ("answer-for-reviewer", "own_score")
     ]

@@ -7,6 +7,7 @@ SCHEMA-04  it refuses what does not fit: unknown names, wrong types, choices not
 """
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -30,6 +31,7 @@ DATA: dict[str, object] = {
 }  # fmt: skip
 
 
+@cache
 def language() -> jsonschema.Draft202012Validator:
     schema = language_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -62,6 +64,7 @@ def test_refused_by_the_language(item: dict[str, object]) -> None:  # SCHEMA-02
     assert not language().is_valid(form)
 
 
+@cache
 def response() -> jsonschema.Draft202012Validator:
     schema = response_schema(load(EVERY))
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -25,7 +25,12 @@ MORE = {
     c.Box: ("_group.html", "_note.html", "_matrix.html"),
     c.Told: ("_problem.html", "_cell_problem.html", "_problem_line.html"),
     c.Single: (
-        "_required.html", "_previous.html", "_trail.html", "_left.html", "_changed.html", "_added.html"
+        "_required.html",
+        "_previous.html",
+        "_trail.html",
+        "_left.html",
+        "_changed.html",
+        "_added.html",
     ),
     c.Wrapped: ("_field.html", "_cell.html", "_statement.html"),
     c.Function: ("_function.html",),
