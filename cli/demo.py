@@ -4,6 +4,8 @@ import os
 import textwrap
 import time
 from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Annotated, Final
@@ -13,19 +15,22 @@ import uvicorn
 from sqlalchemy import make_url
 
 from cli import installation
+from cli.answering import Answering
+from cli.aside import aside
 from cli.demonstration import Demonstration, demonstrations
 from cli.filling import Filler, is_filled
-from cli.serve import application
 from engine.documents import LocalBlobs
 from engine.documents.blobs import FOLDER
 from engine.filings import Desk
 from engine.forms import Definitions
 from engine.forms.model.base import text_in
+from engine.forms.uncollected import uncollected
 from engine.library import Programs, publish_folder
 from engine.settings import PREFIX, Settings
-from engine.store import Database
 from engine.store.migrating import upgrade
 
+SERVER: Final = "cli.serve"
+"""Loaded while the store is being filled: it takes its time."""
 EXPLAINED: Final = 3
 """Accounts of a system that are printed with what to try."""
 WIDTH: Final = 100
@@ -47,13 +52,31 @@ def command(
     told = demonstrations(settings.definitions)
     if reset:
         _throw_away(settings)
+    desk = Desk.over(Programs(known, cache=settings.data / "programs"), zone=settings.zone)
+    fill = partial(_fill, settings, known, told, desk)
+    answer = partial(_answer, settings, told, desk)
+    if not serve:
+        fill()
+        answer()
+        _greet(settings, known, told, time.monotonic() - begun)
+        return
+    with aside(fill, answer) as is_filled:
+        server = import_module(SERVER)
+        if not is_filled():
+            raise typer.Exit(1)
+        _greet(settings, known, told, time.monotonic() - begun)
+        app = server.application(settings, known)
+        uvicorn.run(app, port=port, access_log=False, log_config=None, server_header=False)
+
+
+def _answer(settings: Settings, told: tuple[Demonstration, ...], desk: Desk) -> None:
+    """Write the survey answers that are missing, and say so."""
+    begun = time.monotonic()
     store = installation.database(settings)
-    upgrade(store)
-    _fill(settings, known, told, store)
+    many = sum(Answering(store, desk, one, installation.now()).write() for one in told)
     store.close()
-    _greet(settings, known, told, time.monotonic() - begun)
-    if serve:
-        uvicorn.run(application(), port=port, access_log=False, log_config=None, server_header=False)
+    if many:
+        typer.echo(f"问卷答卷已齐 / all survey answers are in: {many}    ({time.monotonic() - begun:.1f} s)")
 
 
 def _throw_away(settings: Settings) -> None:
@@ -69,20 +92,22 @@ def _throw_away(settings: Settings) -> None:
     (settings.data / MARK).unlink(missing_ok=True)
 
 
-def _fill(settings: Settings, known: Definitions, told: tuple[Demonstration, ...], store: Database) -> None:
+def _fill(settings: Settings, known: Definitions, told: tuple[Demonstration, ...], desk: Desk) -> None:
     """Fill what is empty; what a person changed since stays as it is."""
-    programs = Programs(known, cache=settings.data / "programs")
-    desk = Desk.over(programs, zone=settings.zone)
-    with store.write() as work:
-        if not all(is_filled(work, one) for one in told):
-            publish_folder(work, known, by="", at=installation.now())
-    for one in told:
+    store = installation.database(settings)
+    upgrade(store)
+    with uncollected():
         with store.write() as work:
-            if is_filled(work, one):
-                continue
-            (settings.data / MARK).touch()
-            blobs = LocalBlobs(settings.data / FOLDER)
-            Filler(work, desk, known, one, installation.now(), Random(one.seed), blobs).fill()
+            if not all(is_filled(work, one) for one in told):
+                publish_folder(work, known, by="", at=installation.now())
+        for one in told:
+            with store.write() as work:
+                if is_filled(work, one):
+                    continue
+                (settings.data / MARK).touch()
+                blobs = LocalBlobs(settings.data / FOLDER)
+                Filler(work, desk, known, one, installation.now(), Random(one.seed), blobs).fill()
+    store.close()
 
 
 def _greet(settings: Settings, known: Definitions, told: tuple[Demonstration, ...], seconds: float) -> None:

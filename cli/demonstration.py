@@ -125,6 +125,11 @@ class Demonstration(Part):
         return Guide(**told, **more)
 
 
+def respondent_id(number: int) -> str:
+    """Return the identity of a respondent, counted from 1."""
+    return f"demo-{number:03d}"
+
+
 def demonstrations(folder: Path) -> tuple[Demonstration, ...]:
     """Return every demonstration below a folder of definitions. Raises ValueError for a faulty one."""
     found = []

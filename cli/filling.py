@@ -1,4 +1,4 @@
-"""Fills a store with a demonstration: organisations, accounts, approved reports, survey answers.
+"""Fills a store with a demonstration: organisations, accounts, approved reports, public links.
 
 Filings are handed in through the same door as real ones, so that receipts, events and verdicts are
 there; only typing is left out.
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from hashlib import sha256
 from random import Random
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func, select
 
 from cli.demo_calendar import Calendar
-from cli.demonstration import Answers, Demonstration, Filings, Place, Reports
+from cli.demonstration import Demonstration, Filings, Place, Reports, respondent_id
 from cli.papers import kept
 from engine.documents import LocalBlobs
 from engine.filings import Actor, Context, Desk, Filing, file_document, public, responses, submission
@@ -87,9 +86,11 @@ class Filler:
             self._reports(reports, places[reports.organisation], people.get(reports.organisation, ""))
         for filings in self.told.filings:
             self._filings(filings, places[filings.organisation], people.get(filings.organisation, ""))
-        respondents = list(self._respondents())
+        self._respondents()
         for answers in self.told.answers:
-            self._answers(answers, respondents)
+            if answers.link:
+                actor = Actor("", self.now)
+                public.make(self.work, self.desk, actor, form=answers.form, token=answers.link)
 
     def _organisation(self, place: Place, guide: Guide | None = None, *, at: str = "") -> Organisation:
         """Register an organisation; `at` is the profile's field that says its region, if it has no other."""
@@ -177,7 +178,7 @@ class Filler:
                 explanation=guide.explanation, state=told.state, files=papers,
             )  # fmt: skip
 
-    def _respondents(self) -> Iterator[Organisation]:
+    def _respondents(self) -> None:
         """Create the organisations that only answer surveys."""
         given = self.told.respondents
         if given is None:
@@ -185,31 +186,8 @@ class Filler:
         guide = self.told.guide(given.guides)
         for number in range(1, given.count + 1):
             name = f"{given.name}{number:03d}"
-            place = Place(id=f"demo-{number:03d}", type=given.type, name=name, profile=given.profile)
-            yield self._organisation(place, guide, at=given.region)
-
-    def _answers(self, answers: Answers, respondents: list[Organisation]) -> None:
-        program = self.desk.programs.current(self.work, answers.form)
-        sampler = Sampler(program, self.told.guide(answers.guides))
-        link = self._link(answers) if answers.link else ""
-        present = self.calendar.present(program)
-        for number in range(answers.count):
-            turn, who = divmod(number, -(-answers.count // answers.periods))
-            period = present.shift(turn - answers.periods + 1)
-            place = None if link else respondents[who % len(respondents)]
-            actor = Actor("", self.calendar.moment(period))
-            state = sampler.sample(
-                self.random,
-                org=self.desk.profiles.of(place),
-                period=period,
-                now=actor.at.astimezone(self.desk.zone),
-            )
-            visitor = sha256(str(number).encode()).hexdigest() if link else ""
-            _answer(self.work, program, state, actor, place=place, period=period, link=link, visitor=visitor)
-
-    def _link(self, answers: Answers) -> str:
-        public.make(self.work, self.desk, Actor("", self.now), form=answers.form, token=answers.link)
-        return public.link_of(self.work, answers.link).id
+            place = Place(id=respondent_id(number), type=given.type, name=name, profile=given.profile)
+            self._organisation(place, guide, at=given.region)
 
     def _filing(
         self,
@@ -260,35 +238,3 @@ def _region_path(definitions: Definitions, system: str, region: str) -> str:
     regions = definitions.codelists.get(definitions.systems[system].region_list)
     trail = regions.trail(region) if regions else ()
     return organisations.region_path([step.code for step in trail])
-
-
-def _answer(
-    work: Work,
-    program: Program,
-    state: FormState,
-    actor: Actor,
-    *,
-    place: Organisation | None,
-    period: Period,
-    link: str,
-    visitor: str,
-) -> None:
-    """Write an answer as it stands after it was handed in, in one step: nobody asks for its receipt."""
-    answer = Response(
-        responses.new_id(),
-        program.form.form,
-        program.version,
-        period.key,
-        organisation=place.id if place else None,
-        link=link or None,
-        visitor=visitor,
-        slot=f"{period.key}/1" if link else "",
-        source="link" if link else "online",
-        state="submitted",
-        document=state.document(),
-        effective=state.effective_document(),
-        explanations=state.explanations(),
-        screening=submission.screening_of(state),
-        submitted_at=actor.at,
-    )
-    responses.insert(work, answer, Step("import"), actor)

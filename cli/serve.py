@@ -11,6 +11,7 @@ from cli import installation
 from cli.diff import lines
 from engine.forms import DefinitionError, Definitions
 from engine.library import publish_folder
+from engine.settings import Settings
 from engine.store import Database
 from web.app import create_app
 from web.logs import configure
@@ -67,13 +68,12 @@ def publish(store: Database, known: Definitions) -> None:
                 typer.echo(f"  {line}")
 
 
-def application() -> FastAPI:
-    """Make one worker's application from the environment."""
+def application(settings: Settings | None = None, known: Definitions | None = None) -> FastAPI:
+    """Make one worker's application, from the environment unless settings and definitions are known."""
     configure()
-    settings = installation.settings()
-    app = create_app(
-        settings, installation.definitions(settings), installation.migrated(settings), installation.now
-    )
+    settings = settings or installation.settings()
+    known = known or installation.definitions(settings)
+    app = create_app(settings, known, installation.migrated(settings), installation.now)
     _spare_collector()
     return app
 

@@ -64,14 +64,15 @@ def serving(data: Path, *, port: int = 0, definitions: Path = DEFINITIONS) -> It
         given = environment(data, port, definitions)
         process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=out, stderr=out)
     try:
-        _await(process, port, log=log)
+        wait_for(process, port, log=log)
         yield Site(f"http://127.0.0.1:{port}", data, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
 
 
-def _await(process: "subprocess.Popen[bytes]", port: int, *, log: Path) -> None:
+def wait_for(process: "subprocess.Popen[bytes]", port: int, *, log: Path) -> None:
+    """Return when a server answers at its port; fail with its log when it ended or takes too long."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text(encoding="utf-8")[-4000:]

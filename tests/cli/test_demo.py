@@ -8,24 +8,32 @@ DEMO-04 Starting again keeps what people did; `--reset` throws it away.
 DEMO-05 `--reset` deletes nothing that a demonstration did not make.
 DEMO-06 The console says address, accounts, password and what to try, a system at a time.
 DEMO-07 Every system with a demonstration has organisations, accounts and earlier filings of its own.
+DEMO-08 Survey answers are written while the demonstration serves already; after an interruption the
+        missing ones are; what fails beside the server is said.
 """
 
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from typer.testing import CliRunner
 
+from cli.aside import aside
 from cli.demonstration import demonstrations
 from cli.main import gather
 from engine.filings import events
 from engine.forms.periods import Period
-from engine.store import Database
+from engine.store import Database, Work
 from engine.store.tables.people import organisations
 from engine.store.tables.responses import responses
+from tests.browser import site
 from tests.contracts.tree import ROOT
 
 REPORT, SURVEYS = "sme-monthly", ("climate-survey", "power-survey")
@@ -98,7 +106,43 @@ def test_every_system_has_its_own(filled: tuple[Path, str], store: Database) -> 
         assert any(owners.get(str(owner)) == system for owner in filed)
 
 
-def test_starting_again_and_afresh(tmp_path: Path, filled: tuple[Path, str]) -> None:  # DEMO-04
+def answers_in(work: Work) -> list[tuple[str, str, str]]:
+    """Return which survey, who and for which period, of every answer."""
+    who = func.coalesce(responses.c.organisation, responses.c.visitor)
+    asked = select(responses.c.form, who, responses.c.period).where(responses.c.form.in_(SURVEYS))
+    return [(form, given_by, period) for form, given_by, period in work.connection.execute(asked)]
+
+
+@contextmanager
+def demonstrating(data: Path, *options: str) -> Iterator[None]:
+    """Serve the demonstration until the block ends, then interrupt it as one does at a console."""
+    port = site.free_port()
+    command = [sys.executable, "-c", site.COMMAND, "demo", "--port", str(port), *options]
+    with (data / "server.log").open("ab") as log:
+        given = site.environment(data, port)
+        process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log, stderr=log)
+    try:
+        site.wait_for(process, port, log=data / "server.log")
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_what_fails_aside_is_said() -> None:  # DEMO-08
+    done: list[str] = []
+
+    def fails() -> None:
+        raise RuntimeError("the disk is full")
+
+    with aside(fails, lambda: done.append("then")) as came_right:
+        assert not came_right()
+    with aside(lambda: None, lambda: None) as came_right:
+        assert came_right()
+    assert done == []
+
+
+def test_starting_again_and_afresh(tmp_path: Path, filled: tuple[Path, str]) -> None:  # DEMO-04, DEMO-08
     data = tmp_path / "again"
     copytree(filled[0], data)
     database = Database(f"sqlite:///{data / 'tianbao.db'}")
@@ -108,10 +152,15 @@ def test_starting_again_and_afresh(tmp_path: Path, filled: tuple[Path, str]) -> 
     with database.read() as work:
         assert set(work.connection.execute(select(responses.c.filed_by)).scalars()) == {"someone"}
     database.close()
-    demo(data, "--reset")
+    with demonstrating(data, "--reset"):
+        pass
     afresh = Database(f"sqlite:///{data / 'tianbao.db'}")
     with afresh.read() as work:
         assert "someone" not in set(work.connection.execute(select(responses.c.filed_by)).scalars())
+        assert len(answers_in(work)) < ANSWERS, "it is served before all answers are written"
+    demo(data)  # DEMO-08
+    with afresh.read() as work:
+        assert len(found := answers_in(work)) == len(set(found)) == ANSWERS
     afresh.close()
 
 
