@@ -99,9 +99,7 @@ def open_response(
         return again
 
 
-def response_of(
-    work: Work, form: str, organisation: str, period: str, *, slot: str = ""
-) -> Response | None:
+def response_of(work: Work, form: str, organisation: str, period: str, *, slot: str = "") -> Response | None:
     """Return the one response of an organisation to a form for a period (and a slot), if there is one."""
     where = (responses.c.form == form, responses.c.organisation == organisation, responses.c.period == period)
     return next(iter(rows.find(work, *where, responses.c.slot == slot)), None)

@@ -190,9 +190,7 @@ def _linked(program: Program, name: str, link: Link, *, period: Period | None) -
     if link.period == "within":
         kind = program.within.get(name)
         periods = period.within(kind) if period and kind else ()
-        return tuple(
-            _Wanted(name, link.form, one.key, COUNTED[link.state], within=True) for one in periods
-        )
+        return tuple(_Wanted(name, link.form, one.key, COUNTED[link.state], within=True) for one in periods)
     shift = {"same": 0, "previous": -1}.get(link.period)
     key = "" if period is None or shift is None else period.shift(shift).key
     return (_Wanted(name, link.form, key, COUNTED[link.state]),)

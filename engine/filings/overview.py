@@ -208,9 +208,9 @@ def history(
     if state:
         where.append(responses.c.state == state)
     query = (
-        select(*_BRIEF).where(*where).order_by(
-            responses.c.period.desc(), responses.c.form, responses.c.created_at.desc(), responses.c.id
-        )
+        select(*_BRIEF)
+        .where(*where)
+        .order_by(responses.c.period.desc(), responses.c.form, responses.c.created_at.desc(), responses.c.id)
     )
     rows = work.connection.execute(query.limit(limit).offset(offset))
     return tuple(Brief(*row) for row in rows)

@@ -34,9 +34,7 @@ def assess(work: Work, filing: Filing, actor: Actor, *, edit: Edit) -> Changed:
     if after != before:
         step = Step("assess", (Change(edit.path, before, after),))
         effective = filing.state.effective_document()
-        filing.moved_to(
-            advance(work, filing.response, step, actor, document=document, effective=effective)
-        )
+        filing.moved_to(advance(work, filing.response, step, actor, document=document, effective=effective))
     return Changed(filing.response, filing.state, paths)
 
 

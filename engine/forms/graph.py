@@ -122,9 +122,7 @@ def _steps(node: Node, known: Mapping[Key, Node]) -> Iterator[tuple[Key, int]]:
             yield key, int(seat.kind == "col")
 
 
-def _stages(
-    keys: Iterable[Key], levels: Mapping[Key, int], known: Mapping[Key, Node]
-) -> Iterator[Stage]:
+def _stages(keys: Iterable[Key], levels: Mapping[Key, int], known: Mapping[Key, Node]) -> Iterator[Stage]:
     found: dict[int, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for key in keys:
         found[levels[key]][key[0]].append(known[key])

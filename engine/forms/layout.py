@@ -46,9 +46,7 @@ class Layout:
     numbering: Numbering = field(default_factory=Numbering)
 
 
-def lay_out(
-    form: Form, *, links: Mapping[str, Form] | None = None, profile: Form | None = None
-) -> Layout:
+def lay_out(form: Form, *, links: Mapping[str, Form] | None = None, profile: Form | None = None) -> Layout:
     """Lay `form` out; raises RuleError when a hole in a text is no rule."""
     around = Surroundings.of(form, links, profile)
     layout = Layout(form, Rulebook(around), over=branching(form))

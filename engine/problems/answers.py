@@ -31,7 +31,8 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     ),
     "answer-read-only": entry("这一项只能查看，不能修改。", "This item is read-only."),
     "answer-for-reviewer": entry(
-        "这一项由审核单位填写。", "This item is filled in by the reviewer.",
+        "这一项由审核单位填写。",
+        "This item is filled in by the reviewer.",
     ),
     "answer-for-filer": entry(
         "这一项由填报单位填写，审核时不能修改。",

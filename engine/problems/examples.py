@@ -28,9 +28,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "'{name}' is calculated and cannot be given.",
         do=("请写在 expect 的 values 里。", "Expect it under 'expect: values'."),
     ),
-    "example-stopped": entry(
-        "示例没有算完：{zh}", "The example could not be worked out: {en}"
-    ),
+    "example-stopped": entry("示例没有算完：{zh}", "The example could not be worked out: {en}"),
     "example-value": entry(
         "“{name}”应为 {wanted}，实际是 {found}。", "'{name}' should be {wanted} and is {found}.", do=_WHY
     ),
@@ -52,15 +50,11 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "example-writable": entry(
         "“{name}”应当只读，实际可以填写。", "'{name}' should be read-only and can be typed into.", do=_WHY
     ),
-    "example-holds": entry(
-        "“{name}”应当不成立，实际成立。", "'{name}' should be broken and holds.", do=_WHY
-    ),
+    "example-holds": entry("“{name}”应当不成立，实际成立。", "'{name}' should be broken and holds.", do=_WHY),
     "example-sound": entry(
         "“{name}”应当有错，实际没有。", "Something should be wrong with '{name}' and nothing is.", do=_WHY
     ),
-    "example-broken": entry(
-        "“{name}”应当成立，实际不成立。", "'{name}' should hold and is broken.", do=_WHY
-    ),
+    "example-broken": entry("“{name}”应当成立，实际不成立。", "'{name}' should hold and is broken.", do=_WHY),
     "example-unjudged": entry(
         "“{name}”没有得到判定：所需的值是空的，或不需要审核。",
         "'{name}' is not judged: a value it needs is empty, or it is not asked.",

@@ -73,9 +73,7 @@ class Builder:
         inside = self.items(scored_items(item) if isinstance(item, Scoring) else item.items)
         return self.box(path, item, c.Box, inside, tag="section")
 
-    def box(
-        self, path: str, item: Boxed, context: type, inside: tuple[Part, ...], /, **known: Any
-    ) -> Box:
+    def box(self, path: str, item: Boxed, context: type, inside: tuple[Part, ...], /, **known: Any) -> Box:
         """Return a box with the label and hint of `item`; `tag` is what it hides as."""
         tag, template = known.pop("tag"), known.pop("template", "")
         texts = {"label": item.label, "hint": item.hint}

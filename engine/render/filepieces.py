@@ -79,4 +79,3 @@ def is_files(field: Field) -> bool:
 def _short(rule: str) -> str:
     """Return a rule of `accept` as people say it: `.pdf` and `image/png` are PDF and PNG."""
     return rule.rpartition("/")[2].lstrip(".").upper().replace("*", rule.partition("/")[0])
-

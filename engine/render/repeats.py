@@ -107,5 +107,3 @@ def _at(part: Part, index: int) -> Part:
         case NotePiece():
             return NotePiece(path, part.frame.settle(known), part.hidden.settle(known), part.text, part.fixed)
     raise TypeError(f"a repeat holds no {type(part).__name__}")
-
-

@@ -44,9 +44,7 @@ class RuleModule:
     title: str
     lines: tuple[str, ...] = ()
 
-    def bind(
-        self, lists: Mapping[str, CodeTree], tables: Mapping[str, DecisionTable]
-    ) -> dict[str, Function]:
+    def bind(self, lists: Mapping[str, CodeTree], tables: Mapping[str, DecisionTable]) -> dict[str, Function]:
         """Return each rule as a function of its parameters, by name.
 
         A function raises BudgetExceeded, and nothing else for values of the declared types. Raises

@@ -31,9 +31,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def explain(
-    logic: Logic, read: Callable[[str], object], language: str, label: Callable[[str], str]
-) -> str:
+def explain(logic: Logic, read: Callable[[str], object], language: str, label: Callable[[str], str]) -> str:
     """Say a rule with its values: 因为「是否上市」= 是.
 
     `read` gives the value of a name, `label` what people call it (and may show a value's own words).

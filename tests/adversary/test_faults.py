@@ -90,6 +90,7 @@ def server_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Log as a server does, for the time of one test."""
     kept, root = structlog.get_config(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    structlog.reset_defaults()
     logs.configure()
     for module in (border, fitting, links):  # a logger that spoke before keeps how it spoke
         monkeypatch.setattr(module, "_log", structlog.get_logger("tianbao"))

@@ -21,6 +21,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from cli.answering import Answering
 from cli.demonstration import Demonstration, demonstrations
 from cli.filling import Filler
 from engine import settings as reading
@@ -220,6 +221,7 @@ def county(data: Path) -> Iterator[County]:
             publish_folder(work, definitions(), by="", at=clock())
             blobs = LocalBlobs(data / "attachments")
             Filler(work, desk, definitions(), told, clock(), Random(told.seed), blobs).fill()
+        Answering(database, desk, told, clock()).write()
         app = create_app(settings, definitions(), database, clock, passwords=cheap_passwords())
         with quiet(), serving(app, listening):
             yield County(url, clock, database, desk, definitions(), told.organisations[-1].id, told.password)

@@ -17,8 +17,6 @@ import pytest
 from engine.forms.nodes import DefinitionError, Mapping, Scalar, plain, span_at
 from engine.forms.source import read_file, read_source
 
-pytestmark = pytest.mark.many
-
 YAML = """\
 标题: "中文"
 code: 0123

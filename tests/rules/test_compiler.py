@@ -77,14 +77,14 @@ records = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(conditions, numbers), records)
 def test_compiled_is_interpreted(logic: Logic, record: dict[str, object]) -> None:  # COMP-01
     module = compile_rules([Source("rule", logic, World())], "random")
     assert module.bind({}, {})["rule"](record, {}, None) == interpret(logic, record)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(conditions, numbers))
 def test_print_and_parse(logic: Logic) -> None:  # COMP-02
     assert parse(print_rule(logic)) == logic

@@ -118,10 +118,26 @@ def test_a_rule_of_text_runs_as_plain_json_logic() -> None:  # PLAIN-01
     assert evaluate(parse("a + 1 > 3 and s == '天宝'"), RECORD) is True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(logics, data)
 def test_compiled_is_interpreted(logic: Any, record: dict[str, Any]) -> None:  # PLAIN-02
     assert compile_plain([logic, logic])(record) == [evaluate(logic, record)] * 2
+
+
+LISTS: list[Any] = [
+    {"map": [{"var": "rows"}, {"var": "q"}]}, {"filter": [{"var": "rows"}, True]},
+    {"reduce": [{"var": "rows"}, {"merge": [{"var": "accumulator"}, 1]}, []]},
+    {"if": [True, {"map": [[], 1]}, 0]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("made", LISTS, ids=str)
+@pytest.mark.parametrize("operator", ["==", "!=", "===", "!==", "in"])
+def test_lists_made_twice_are_two(operator: str, made: Any) -> None:  # PLAIN-02
+    logic = {operator: [made, [made] if operator == "in" else made]}
+    rules: list[Any] = [logic, made, {"==": [{"var": "rows"}, {"var": "rows"}]}]
+    assert compile_plain(rules)(RECORD) == [evaluate(each, RECORD) for each in rules]
+    assert evaluate(logic, RECORD) is (operator[0] == "!")
 
 
 @settings(max_examples=50, deadline=None)

@@ -68,8 +68,6 @@ def fresh(sort: Sort, *, nullable: bool = True) -> Val:
     return Val(sort, empty, make(name) if make else None)
 
 
-
-
 @dataclass(slots=True)
 class Translator:
     """Translates the rules of one form; `rows` are the rows that inner rules are said of, by variable."""

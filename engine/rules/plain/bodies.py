@@ -62,6 +62,8 @@ class Body:
     lines: list[str] = field(default_factory=list)
     shared: dict[str, str] = field(default_factory=dict)
     temporaries: int = 0
+    apart: int = 0
+    """How many comparisons of two made values one is inside of: lists are not shared there."""
     root: bool = False
 
     def fresh(self) -> str:

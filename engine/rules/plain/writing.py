@@ -86,11 +86,24 @@ def _variable(body: Body, _name: str, given: _Given) -> Code | None:
 def _equal(body: Body, name: str, given: _Given) -> Code | None:
     if len(given) != 2:
         return None
-    left, right = write(body, given[0]), write(body, given[1])
+    left, right = _operands(body, given)
     if left.constant and not right.constant:
         left, right = right, left
     found = _equal_text(body, left, right)
     return Code(f"({found})" if name == "==" else f"(not {found})", "bool")
+
+
+def _operands(body: Body, given: _Given) -> tuple[Code, Code]:
+    """Write two operands that are compared.
+
+    Two lists are equal only where they are one and the same: where both may be made by operations,
+    they are made apart, even when the operations read alike.
+    """
+    made = all(isinstance(each, dict | list) for each in given)
+    body.apart += made
+    codes = write(body, given[0]), write(body, given[1])
+    body.apart -= made
+    return codes
 
 
 def _equal_text(body: Body, left: Code, right: Code) -> str:
@@ -109,7 +122,7 @@ def _equal_text(body: Body, left: Code, right: Code) -> str:
 def _same(body: Body, name: str, given: _Given) -> Code | None:
     if len(given) != 2:
         return None
-    left, right = write(body, given[0]), write(body, given[1])
+    left, right = _operands(body, given)
     if left.constant and not right.constant:
         left, right = right, left
     if right.constant and (right.value is None or isinstance(right.value, bool)) and not left.constant:
@@ -196,13 +209,13 @@ def _divide(body: Body, name: str, given: _Given) -> Code | None:
 def _in(body: Body, _name: str, given: _Given) -> Code | None:
     if len(given) != 2:
         return None
-    part = write(body, given[0])
     if isinstance(given[1], list) and all(isinstance(each, str) for each in given[1]):
+        part = write(body, given[0])
         text = part.text if part.atomic else f"({body.fresh()} := {part.text})"
         name = part.text if part.atomic else text[1:].split(" ", 1)[0]
         known = body.unit.constant(frozenset(str(each) for each in given[1]))
         return Code(f"({text}.__class__ is str and {name} in {known})", "bool")
-    whole = write(body, given[1])
+    part, whole = _operands(body, given)
     if part.constant and part.sort == "str" and whole.atomic:
         short = f"{whole.text}.__class__ is list and len({whole.text}) < 65"
         found = f"({part.text} in {whole.text} if {short} else holds(b, {part.text}, {whole.text}))"
@@ -288,7 +301,8 @@ def _weight(logic: object) -> int:
 
 
 def _shared(body: Body, logic: object, call: str, sort: Sort) -> Code:
-    if body.root and repr(logic) in body.unit.repeated:
+    may_share = body.root and not (body.apart and sort == "any")
+    if may_share and repr(logic) in body.unit.repeated:
         return Code(body.once(repr(logic), call).text, sort)
     return Code(call, sort)
 

@@ -27,8 +27,6 @@ from engine.forms.sampling.targets import Target
 from engine.forms.sampling.world import Occasion, World, compiled, periods_from
 from tests.contracts.tree import ROOT
 
-pytestmark = pytest.mark.many
-
 FOLDERS: Final = {
     "shipped": ROOT / "definitions",
     "monitoring": ROOT / "tests/definitions/valid/monitoring",
