@@ -10,8 +10,12 @@ from random import Random
 from socket import socket
 from typing import Any, Final
 
+from cli.papers import kept
 from engine import settings as reading
-from engine.filings import Actor, Desk, overview, responses
+from engine.documents import LocalBlobs
+from engine.documents.blobs import FOLDER
+from engine.filings import Actor, Desk, Response, file_document, overview, responses
+from engine.filings.responses import new_id
 from engine.forms import Definitions
 from engine.forms.model.form import Form
 from engine.forms.model.system import System
@@ -50,12 +54,14 @@ class Offices:
     database: Database
     desk: Desk
     definitions: Definitions
+    blobs: LocalBlobs
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def about_to_file(self, name: str) -> Begun:
         """Open an account for an organisation that files the form, and tell where it is begun and how."""
         form = self.definitions.forms[name]
         place, login = self._account(form)
+        self._file_links(form, place)
         period = self._open_period(form, place)
         actor = Actor(login, self.clock())
         with self.database.read() as work:
@@ -102,6 +108,23 @@ class Offices:
         drawn = Sampler(program(registration)).sample(Random(7), now=self.clock())
         return dict(drawn.effective_document())
 
+    def _file_links(self, form: Form, place: Organisation) -> None:
+        """File what a form reads and cannot do without: forms without a period, such as a profile."""
+        actor = Actor("", LONG_AGO)
+        for link in form.links.values():
+            if link.period != "none":
+                continue
+            with self.database.write() as work:
+                made = self.desk.programs.current(work, link.form)
+                context = self.desk.context(work, made, actor, organisation=place, period="")
+                drawn = Sampler(made).sample(Random(7), **context.arguments())
+                fresh = Response(new_id(), link.form, made.version, "", organisation=place.id)
+                document, papers = kept(self.blobs, made, drawn.document())
+                file_document(
+                    work, self.desk, actor, fresh=fresh, document=document, organisation=place,
+                    explanation="已核实", files=papers,
+                )  # fmt: skip
+
     def _open_period(self, form: Form, place: Organisation) -> Period | None:
         """Return the period of a form that is being filed: this one, or the one before."""
         kind = form.collection.period
@@ -137,5 +160,5 @@ def offices(data: Path, now: datetime = datetime(2026, 3, 20, 1, 30, tzinfo=UTC)
         desk = Desk.over(Programs(known), zone=settings.zone)
         app = create_app(settings, known, database, clock, passwords=cheap_passwords())
         with quiet(), serving(app, listening):
-            yield Offices(url, clock, database, desk, known)
+            yield Offices(url, clock, database, desk, known, LocalBlobs(data / FOLDER))
         database.close()

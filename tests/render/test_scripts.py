@@ -266,6 +266,7 @@ def test_no_sheet_has_a_fault(
     for repeat in ("tools", "teams"):
         desk.state.add_row(repeat)
     desk.state.enter("staff", "-3")
+    desk.state.enter("story", "9" * 400)  # a word without end does not widen the page
     desk.state.enter("use.water.month", "30")
     desk.state.enter("use.water.ytd", "20")
     with serving(desk) as address:
