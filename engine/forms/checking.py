@@ -1,6 +1,6 @@
 """Check definitions as a whole: read every file, then run the linter over what could be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from engine.forms.folder import Definitions, files_under, read_files
 from engine.forms.linter.run import lint
 from engine.forms.linter.systems import lint_system
 from engine.forms.model.form import Form
+from engine.forms.neighbours import needed
 from engine.forms.nodes import DefinitionError
 from engine.problems import Problem, Span
 
@@ -45,7 +46,7 @@ def check_files(*paths: str | Path) -> Checked:
     wanted = list(files_under(map(Path, paths)))
     definitions = read_files(_with_neighbours(wanted))
     files = frozenset(str(path) for path in wanted)
-    found = [*definitions.problems, *lint_all(definitions)]
+    found = [*definitions.problems, *lint_all(definitions, files)]
     problems = ordered(each for each in found if each.span is None or each.span.file in files)
     return Checked(definitions, files, problems)
 
@@ -56,22 +57,25 @@ def around_file(path: Path) -> Definitions:
 
 
 def _with_neighbours(files: list[Path]) -> Iterable[Path]:
-    """Return `files` and, after them, the other files of the definitions around them."""
+    """Return `files` and, after them, the files around them that they need."""
     known = {path.resolve() for path in files}
     roots = dict.fromkeys(root for path in files if (root := _root(path)))
     yield from files
-    yield from (path for path in files_under(roots) if path.resolve() not in known)
+    yield from needed(files, (path for path in files_under(roots) if path.resolve() not in known))
 
 
 def _root(path: Path) -> Path | None:
     return next((above for above in path.parents if (above / _MARK).is_dir()), None)
 
 
-def lint_all(definitions: Definitions) -> list[Problem]:
-    """Return what the linter finds in every form and system that could be read."""
+def lint_all(definitions: Definitions, files: Container[str] | None = None) -> list[Problem]:
+    """Return what the linter finds in the forms and systems, of these files alone, that could be read."""
+    asked = {name for name, path in definitions.files.items() if files is None or str(path) in files}
+    forms = (form for name, form in definitions.forms.items() if f"form {name}" in asked)
+    systems = (system for name, system in definitions.systems.items() if f"system {name}" in asked)
     return [
-        *(fault for form in definitions.forms.values() for fault in lint(form, definitions)),
-        *(fault for system in definitions.systems.values() for fault in lint_system(system, definitions)),
+        *(fault for form in forms for fault in lint(form, definitions)),
+        *(fault for system in systems for fault in lint_system(system, definitions)),
     ]
 
 
