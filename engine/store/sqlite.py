@@ -5,6 +5,7 @@ their own connections, which refuse to write.
 """
 
 import sqlite3
+from time import monotonic, sleep
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,21 +21,36 @@ def engines(url: str, *, patience: int) -> tuple[Engine, Engine]:
     reader = create_engine(
         url, pool_size=_READERS, max_overflow=0, pool_timeout=patience, hide_parameters=True
     )
-    for engine, begin, settings in (
-        (writer, "BEGIN IMMEDIATE", ("journal_mode=WAL",)),
-        (reader, _READING, ("query_only=ON",)),
-    ):
-        _prepare(
-            engine,
-            begin,
-            (f"busy_timeout={patience * 1000}", *settings, "synchronous=FULL", "foreign_keys=ON"),
-        )
+    settings = (f"busy_timeout={patience * 1000}", "synchronous=FULL", "foreign_keys=ON")
+
+    @event.listens_for(writer, "connect")
+    def begin_log(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        _write_ahead(connection, patience)
+
+    _prepare(writer, "BEGIN IMMEDIATE", settings)
+    _prepare(reader, _READING, (*settings, "query_only=ON"))
     return writer, reader
 
 
 def wait_at_most(connection: Connection, seconds: float) -> None:
     """Let the next BEGIN wait for other processes only as long as is left of a unit's patience."""
     _driver(connection).execute(f"PRAGMA busy_timeout={max(0, round(seconds * 1000))}")
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Let the file have a write-ahead log; waits for others who open a new file in the same moment.
+
+    SQLite itself waits for nobody where it changes how a file is written, whatever the busy timeout.
+    """
+    until = monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or monotonic() > until:
+                raise
+            sleep(0.02)
 
 
 def _prepare(engine: Engine, begin: str, settings: tuple[str, ...]) -> None:

@@ -6,7 +6,10 @@ MIG-03  Several who migrate at once wait for each other; each finds the work don
 MIG-04  A store without migration is not current.
 """
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Timer
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -39,3 +42,17 @@ def test_many_may_migrate_at_once(empty_database: Database) -> None:  # MIG-03
 
 def test_an_empty_store_is_not_current(empty_database: Database) -> None:  # MIG-04
     assert not is_current(empty_database)
+
+
+def test_a_new_file_is_opened_while_another_holds_it(tmp_path: Path) -> None:  # MIG-03
+    file = tmp_path / "new.db"
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    letting_go = Timer(0.3, holder.close)
+    letting_go.start()
+    database = Database(f"sqlite:///{file}")
+    assert upgrade(database) == newest()
+    with database.read() as work:
+        assert work.connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    letting_go.join()
+    database.close()
