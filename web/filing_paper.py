@@ -33,9 +33,7 @@ def print_blank(request: Request, person: Person, *, form: str, period: str) -> 
         program = desk.programs.current(work, form)
         when = period_of(desk.programs, program, period, owner=person.organisation)
         key = when.key if when else ""
-        context = desk.context(
-            work, program, actor_of(request), organisation=person.organisation, period=key
-        )
+        context = desk.context(work, program, actor_of(request), organisation=person.organisation, period=key)
         state = _nothing(program, context.arguments())
     told = paper(program, state, language, blank=True)
     label = when.label(language) if when else ""

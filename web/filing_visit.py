@@ -86,7 +86,11 @@ class Visit:
         """Return the filing's window."""
         context = filing.context
         return overview.window_of(
-            self.desk, filing.program, self.actor, organisation=context.organisation, period=context.period,
+            self.desk,
+            filing.program,
+            self.actor,
+            organisation=context.organisation,
+            period=context.period,
             links=context.earlier.links,
         )
 

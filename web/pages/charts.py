@@ -134,9 +134,7 @@ def form_page(form: Form, overview: Overview, words: Words, *, version: str) -> 
         title=text_in(form.title, language),
         url=f"/charts/{form.form}",
         responses=overview.responses,
-        periods=tuple(
-            PeriodChoice(key, period_label(key, language), key == overview.period) for key in keys
-        ),
+        periods=tuple(PeriodChoice(key, period_label(key, language), key == overview.period) for key in keys),
         period=period_label(overview.period, language),
         cards=tuple(
             _card(number, tally, overview, words=words, version=version)
