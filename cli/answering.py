@@ -45,7 +45,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The survey answers of one demonstration, as of `now`."""
+    """The survey answers of one demonstration, as of `now`: the moment at which it was filled."""
 
     database: Database
     desk: Desk
@@ -79,7 +79,7 @@ class Answering:
 
     def _respondents(self, work: Work) -> tuple[Organisation, ...]:
         many = self.told.respondents.count if self.told.respondents else 0
-        return tuple(organisations.fetch(work, respondent_id(number)) for number in range(1, many + 1))
+        return organisations.fetch_all(work, [respondent_id(number) for number in range(1, many + 1)])
 
     def _turns(
         self, program: Program, answers: Answers, respondents: Sequence[Organisation]

@@ -18,7 +18,7 @@ from cli import installation
 from cli.answering import Answering
 from cli.aside import aside
 from cli.demonstration import Demonstration, demonstrations
-from cli.filling import Filler, is_filled
+from cli.filling import Filler, filled_at
 from engine.documents import LocalBlobs
 from engine.documents.blobs import FOLDER
 from engine.filings import Desk
@@ -73,7 +73,9 @@ def _answer(settings: Settings, told: tuple[Demonstration, ...], desk: Desk) -> 
     """Write the survey answers that are missing, and say so."""
     begun = time.monotonic()
     store = installation.database(settings)
-    many = sum(Answering(store, desk, one, installation.now()).write() for one in told)
+    with store.read() as work:
+        filled = [(one, moment) for one in told if (moment := filled_at(work, one))]
+    many = sum(Answering(store, desk, one, moment).write() for one, moment in filled)
     store.close()
     if many:
         typer.echo(f"问卷答卷已齐 / all survey answers are in: {many}    ({time.monotonic() - begun:.1f} s)")
@@ -98,11 +100,11 @@ def _fill(settings: Settings, known: Definitions, told: tuple[Demonstration, ...
     upgrade(store)
     with uncollected():
         with store.write() as work:
-            if not all(is_filled(work, one) for one in told):
+            if not all(filled_at(work, one) for one in told):
                 publish_folder(work, known, by="", at=installation.now())
         for one in told:
             with store.write() as work:
-                if is_filled(work, one):
+                if filled_at(work, one):
                     continue
                 (settings.data / MARK).touch()
                 blobs = LocalBlobs(settings.data / FOLDER)

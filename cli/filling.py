@@ -34,11 +34,12 @@ YEARS_BEFORE: Final = 1
 """Whole years drawn before the first kept report, so that its last-year figures are real ones."""
 
 
-def is_filled(work: Work, told: Demonstration) -> bool:
-    """Whether the system of a demonstration has organisations already."""
+def filled_at(work: Work, told: Demonstration) -> datetime | None:
+    """Return when the system of a demonstration was filled; None where it has no organisations yet."""
     mine = organisation_table.c.system == told.demonstration
-    query = select(func.count()).select_from(organisation_table).where(mine)
-    return bool(work.connection.execute(query).scalar_one())
+    query = select(func.min(organisation_table.c.created_at)).where(mine)
+    found: datetime | None = work.connection.execute(query).scalar_one()
+    return found
 
 
 class OnceHasher(Argon2Hasher):

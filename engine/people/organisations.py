@@ -61,6 +61,13 @@ def fetch(work: Work, organisation: str) -> Organisation:
     return from_row(row)
 
 
+def fetch_all(work: Work, wanted: Sequence[str]) -> tuple[Organisation, ...]:
+    """Return the organisations of these identities in their order, without those there are not."""
+    query = select(*COLUMNS).where(organisations.c.id.in_(wanted))
+    found = {row.id: from_row(row) for row in work.connection.execute(query)}
+    return tuple(found[one] for one in wanted if one in found)
+
+
 def from_row(row: Sequence[Any]) -> Organisation:
     """Return the organisation of a row that holds COLUMNS first."""
     return Organisation(*row[: len(COLUMNS)])

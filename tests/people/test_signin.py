@@ -336,3 +336,4 @@ def test_unknown_accounts_and_organisations_are_said(database: Database) -> None
             users.set_password(work, "nobody", PASSWORD, cheap_passwords())
         with pytest.raises(Denied):
             organisations.fetch(work, "nowhere")
+        assert organisations.fetch_all(work, ["nowhere"]) == ()

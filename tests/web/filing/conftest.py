@@ -1,11 +1,10 @@
 """The real application over the tests' county, and browsers of the people in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from engine.forms import Definitions
-from engine.people import RoleBook, users
+from engine.people import Organisation, RoleBook, users
 from engine.people.users import NewUser
 from engine.store import Database
 from engine.store.migrating import upgrade
@@ -24,6 +23,8 @@ from tests.people.world import PASSWORD, cheap_passwords
 from tests.web.house import LOCAL, House
 
 __all__ = ["LOCAL", "definitions"]
+People = Iterable[tuple[str, Organisation, str]]
+"""Accounts: login, organisation and role."""
 
 
 @dataclass
@@ -47,21 +48,26 @@ def clock(now: datetime) -> Clock:
     return Clock(now)
 
 
-def peopled(database: Database, definitions: Definitions) -> None:
-    """Settle the county: wang and lili file for the factory, qian for the shop."""
-    upgrade(database)
-    populated(database, definitions)
+def settle(database: Database, definitions: Definitions, people: People) -> None:
+    """Give accounts to people, each of an organisation there is and in a role."""
     passwords, book = cheap_passwords(), RoleBook(definitions.systems)
     with database.write() as work:
-        for login, organisation in (("wang", HONGDA), ("lili", HONGDA), ("qian", SHOP)):
+        for login, organisation, role in people:
             user = users.create(work, NewUser(login, login, PASSWORD), passwords, at=LONG_AGO)
-            users.join(work, user, organisation, role="filer", book=book)
+            users.join(work, user, organisation, role=role, book=book)
 
 
 @pytest.fixture(scope="session")
-def peopled_county(definitions: Definitions) -> Template:
-    """Return the county with its people, to begin on copies of it."""
-    return Template(partial(peopled, definitions=definitions))
+def peopled_store(definitions: Definitions) -> Template:
+    """Return the county, to begin on copies of it; wang and lili file for the factory, qian for the shop."""
+
+    def fill(database: Database) -> None:
+        upgrade(database)
+        populated(database, definitions)
+        people = (("wang", HONGDA, "filer"), ("lili", HONGDA, "filer"), ("qian", SHOP, "filer"))
+        settle(database, definitions, people)
+
+    return Template(fill)
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +77,9 @@ def house(definitions: Definitions, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path, peopled_county: Template) -> Iterator[Database]:
-    """Yield the county's store."""
-    database = Database(peopled_county.sqlite(tmp_path / "tianbao.db"))
+def sqlite_database(tmp_path: Path, peopled_store: Template) -> Iterator[Database]:
+    """Yield the test's own store."""
+    database = Database(peopled_store.sqlite(tmp_path / "tianbao.db"))
     yield database
     database.close()
 
