@@ -5,7 +5,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import autosave, exact, large, loading, matrix, page, rules, survey
+from bench import analytics, autosave, building, exact, large, loading, matrix, page, rules, survey
 from bench.measuring import ROOT, await_quiet
 from bench.report import Found, table, write
 
@@ -18,6 +18,8 @@ WORKLOADS: Mapping[str, Callable[[], Iterator[Found]]] = {
     "d": autosave.measure,
     "e": loading.measure,
     "g": large.measure,
+    "h": analytics.measure,
+    "i": building.measure,
 }
 
 

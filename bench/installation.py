@@ -65,7 +65,7 @@ def server(factories: int) -> Iterator[Server]:
     with TemporaryDirectory(prefix="tianbao-bench-") as folder:
         period = Period.of("month", datetime.now(UTC).date())
         accounts = _settle(Path(folder), factories, period)
-        port = _free_port()
+        port = free_port()
         process = _start(Path(folder), port)
         try:
             _await(process, port)
@@ -103,7 +103,8 @@ def _await(process: "subprocess.Popen[bytes]", port: int) -> None:
     raise RuntimeError("the server did not answer within 30 seconds")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine's that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -12,7 +12,7 @@ ROOT: Final = Path(__file__).parents[1]
 
 def command(
     workloads: Annotated[
-        list[str] | None, typer.Argument(help="Which: a exact b m c d e g. All by default.")
+        list[str] | None, typer.Argument(help="Which: a exact b m c d e g h i. All by default.")
     ] = None,
 ) -> None:
     """Measure, print a table, write build/bench.json; status 1 when a goal is missed."""

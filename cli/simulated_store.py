@@ -90,5 +90,5 @@ class StoreFiler:
         query = select(organisation_table.c.id).order_by(organisation_table.c.id)
         for name in self.work.connection.execute(query).scalars():
             owner = organisations.fetch(self.work, name)
-            if self.desk.programs.files(owner, self.program.form):
+            if self.desk.programs.files(self.work, owner, self.program.form):
                 yield owner

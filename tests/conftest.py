@@ -18,10 +18,15 @@ from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import engine
 from tests.chromium import browser
 from tests.databases import database, database_url, empty_database, postgres_url, sqlite_database
+
+# how fast cases are drawn says how busy the machine is, and nothing about what is tested
+settings.register_profile("tianbao", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tianbao")
 
 __all__ = ["browser", "database", "database_url", "empty_database", "now", "postgres_url", "sqlite_database"]
 

@@ -1,15 +1,18 @@
 """Where the web keeps what charts need: the tallies, the words of a language, and pictures drawn last."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 from typing import Final
 
 from starlette.requests import HTTPConnection, Request
 
-from engine.analysis import Overview, Reach, Tallies, Words
+from engine.analysis import NO_FILTERS, Filters, Overview, Reach, Tallies, Words
+from engine.analysis.offers import Offers, fact_questions, offers
 from engine.filings.kept import Kept
+from engine.forms.model.form import Form
+from engine.library.publishing import owner_of
 from engine.people import Denied, Person, Thing
 from engine.store import Work
 from web.filing_room import room as filing_room
@@ -18,6 +21,7 @@ from web.services import services
 
 VERB: Final = "chart.view"
 
+_FOLDER: Final = "mirror"
 _making = Lock()
 
 
@@ -27,12 +31,17 @@ class ChartRoom:
     def __init__(self, tallies: Tallies) -> None:
         self.tallies = tallies
         self._drawn: Kept[Hashable, bytes] = Kept(500)
+        self._offered: Kept[Hashable, Offers] = Kept(50)
 
     def words(self, language: str, overview: Overview) -> Words:
         """Return how pictures of an overview name what they show in a language."""
         _ = translations(language).gettext
         quartiles = (_("下四分位"), _("中位数"), _("上四分位"))
         return Words(language, overview.codelists, quartiles, f"{_('人数')} ")
+
+    def offered(self, key: Hashable, make: Callable[[], Offers]) -> Offers:
+        """Return what answers can be filtered by, made if it is not kept."""
+        return self._offered.get(key, make)
 
     def drawn(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
         """Return a picture by what it shows, drawn if it is not kept."""
@@ -41,12 +50,12 @@ class ChartRoom:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One request to see a form's answers: who, which form, which period."""
+    """One request to see a form's answers: who, which form, through which filters."""
 
     request: Request
     person: Person
     form: str
-    period: str = ""
+    filters: Filters = NO_FILTERS
 
     @property
     def reach(self) -> Reach:
@@ -57,7 +66,31 @@ class Look:
         """Return the form's distributions. Raises NoSuchForm for a form that was never published."""
         with services(self.request).database.read() as work:
             tallies = chart_room(self.request).tallies
-            return tallies.overview(work, self.form, self.reach, period=self.period)
+            return tallies.overview(work, self.form, self.reach, self.filters)
+
+    def through(self, filters: Filters) -> "Look":
+        """Return the same look through other filters."""
+        return replace(self, filters=filters)
+
+    def offers(self, overview: Overview) -> Offers:
+        """Return what the form's answers can be filtered by."""
+        held = services(self.request)
+        system = held.definitions.systems[self.person.organisation.system]
+        facts = fact_questions(held.definitions, system.system, self.definition())
+        regions = held.definitions.codelists.get(system.region_list)
+        lists = {**held.definitions.codelists, **overview.codelists}
+        key = (overview.look.seen_mark, system.system)
+        return chart_room(self.request).offered(
+            key, lambda: offers(overview.look, regions, facts, codelists=lists)
+        )
+
+    def definition(self) -> Form:
+        """Return the form as the files have it, or in its present version. Raises NoSuchForm for none."""
+        room = filing_room(self.request)
+        if self.form in room.definitions.forms:
+            return room.definitions.forms[self.form]
+        with services(self.request).database.read() as work:
+            return room.desk.programs.current(work, self.form).form
 
 
 def chart_room(connection: HTTPConnection) -> ChartRoom:
@@ -67,16 +100,18 @@ def chart_room(connection: HTTPConnection) -> ChartRoom:
     if found is None:
         filing = filing_room(connection)
         with _making:
-            made = ChartRoom(Tallies(filing.desk.programs))
+            folder = services(connection).settings.data / _FOLDER
+            made = ChartRoom(Tallies(filing.desk.programs, folder))
             found = state.chart_room = getattr(state, "chart_room", None) or made
     return found
 
 
-def charted_form(_work: Work, request: Request) -> Thing:
+def charted_form(work: Work, request: Request) -> Thing:
     """The form in the path as a thing of the person's system; for policies. Raises Denied for others."""
     person: Person = request.state.person
     system = services(request).definitions.systems.get(person.organisation.system)
-    if system is None or request.path_params["form"] not in system.forms:
+    form = request.path_params["form"]
+    if system is None or (form not in system.forms and owner_of(work, form) != system.system):
         raise Denied(VERB)
     return Thing(system.system)
 

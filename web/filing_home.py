@@ -103,7 +103,7 @@ def begin_page(request: Request, person: Person, *, form: str, period: str) -> R
     desk, actor, language = room(request).desk, actor_of(request), language_of(request)
     with services(request).database.read() as work:
         program = desk.programs.current(work, form)
-        when = period_of(desk.programs, program, period, owner=person.organisation)
+        when = period_of(work, desk.programs, program, period, owner=person.organisation)
         card = overview.card_of(
             work, desk, actor, organisation=person.organisation, program=program, period=when
         )
@@ -111,10 +111,12 @@ def begin_page(request: Request, person: Person, *, form: str, period: str) -> R
     return page(request, "filing/begin.html", BeginPage(view, text_in(program.form.description, language)))
 
 
-def period_of(programs: Programs, program: Program, key: str, *, owner: Organisation) -> Period | None:
+def period_of(
+    work: Work, programs: Programs, program: Program, key: str, *, owner: Organisation
+) -> Period | None:
     """Return the period of a form by its key; raises Missing where form, organisation and key do not fit."""
     collection = program.form.collection
-    if not programs.files(owner, program.form):
+    if not programs.files(work, owner, program.form):
         raise Missing(program.form.form)
     if collection.period == "none":
         if key:

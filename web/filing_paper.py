@@ -31,7 +31,7 @@ def print_blank(request: Request, person: Person, *, form: str, period: str) -> 
     desk, language = room(request).desk, language_of(request)
     with services(request).database.read() as work:
         program = desk.programs.current(work, form)
-        when = period_of(desk.programs, program, period, owner=person.organisation)
+        when = period_of(work, desk.programs, program, period, owner=person.organisation)
         key = when.key if when else ""
         context = desk.context(work, program, actor_of(request), organisation=person.organisation, period=key)
         state = _nothing(program, context.arguments())

@@ -19,7 +19,7 @@ from web.security import cookies
 from web.services import services
 
 
-def start_page(request: Request, token: str) -> Response:
+def start_page(request: Request, token: str, *, refused: Problem | None = None) -> Response:
     """Answer with what the survey is about, and with the way back to an answer begun."""
     language, desk = language_of(request), room(request).desk
     with services(request).database.read() as work:
@@ -33,15 +33,25 @@ def start_page(request: Request, token: str) -> Response:
         resume=_address(token, [one for one in mine if one.editable]),
         answered=_address(token, [one for one in mine if not one.editable], "/receipt"),
         more=link.answers is None or len(mine) < link.answers,
-        closed=_closed(link),
+        closed=link.refusal(services(request).clock()),
+        password=link.terms.password is not None,
+        problem=refused,
     )
-    return page(request, "filing/public_start.html", context)
+    return page(request, "filing/public_start.html", context, status=422 if refused else 200)
 
 
-def begin_answer(request: Request, token: str) -> str:
-    """Begin an answer, or find the one begun; returns its address. Raises Refusal, Missing."""
+def begin_answer(request: Request, token: str, password: str = "") -> str:
+    """Begin an answer, or find the one begun; returns its address.
+
+    Raises Refusal, Missing, and SignInRefused where the link asks for a password and this is not it.
+    """
     held, desk = services(request), room(request).desk
     visitor = cookies.visitor(request)
+    with held.database.read() as work:
+        kept = public.link_of(work, token).terms.password
+    if kept is not None:
+        address = request.client.host if request.client else ""
+        held.signin.unlock(public.digest(token), password, kept, address=address)
     with held.database.write() as work:
         link = public.link_of(work, token)
         found = public.answer(

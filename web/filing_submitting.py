@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from engine.filings import Filing, Incomplete, Missing, Receipt, completion, overview, submission
+from engine.filings import Filing, Incomplete, Missing, Receipt, completion, overview, public, submission
 from engine.forms.model.base import text_in
 from engine.problems import Problem
 from engine.render import input_id
@@ -67,8 +67,14 @@ def receipt(visit: Visit) -> Response:
             survey=filing.program.form.kind == "survey",
             serial=filing.response.serial or "",
             final=filing.program.form.final,
+            closing=_closing(visit, filing, work),
         )
     return page(visit.request, "filing/receipt.html", context)
+
+
+def _closing(visit: Visit, filing: Filing, work: Work) -> str:
+    link = filing.response.link
+    return text_in(dict(public.closing_of(work, link)), visit.language) if link is not None else ""
 
 
 def receipt_json(visit: Visit) -> Response:

@@ -15,10 +15,16 @@ class Entry:
     verb: str = ""
     exact: bool = False
     """Whether only this very page is the entry's, not those below its path."""
+    also: str = ""
+    """A second verb that it takes; '' for none."""
+
+    def shows_to(self, person: Person) -> bool:
+        """Whether somebody may use it."""
+        return {self.verb, self.also} - {""} <= person.verbs
 
 
 def entries_for(person: Person | None, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the entries that `person` may use; none for a visitor."""
     if person is None:
         return ()
-    return tuple(entry for entry in entries if not entry.verb or entry.verb in person.verbs)
+    return tuple(entry for entry in entries if entry.shows_to(person))

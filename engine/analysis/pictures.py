@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeAlias
 
-from engine.analysis.counting import Tally
-from engine.analysis.numbers import Summary, summarise
+from engine.analysis.counting import Count, Tally
+from engine.analysis.numbers import Summary
 from engine.analysis.questions import Option, Question
 from engine.forms.model.base import text_in
 from engine.forms.model.codelist import Codelist
@@ -24,7 +24,8 @@ class Line:
     """One row of numbers: a choice, how many chose it, and what share of those who answered."""
 
     label: str
-    count: int
+    count: int | None
+    """None where it is kept back."""
     share: Decimal | None
     """In per cent, one decimal; None where nobody answered."""
 
@@ -35,7 +36,7 @@ class Table:
 
     lines: tuple[Line, ...] = ()
     head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, int, tuple[Line, ...]], ...] = ()
+    rows: tuple[tuple[str, int | None, tuple[Line, ...]], ...] = ()
     """Of a matrix: what the row says, how many answered it, and its choices."""
 
 
@@ -60,8 +61,15 @@ def table(tally: Tally, words: Words) -> Table:
     """Return the numbers of a tally; empty for texts, files and numbers (see `summary`)."""
     question, count = tally.question, tally.count
     if question.shape in ("single", "multiple", "moment"):
-        options = _options(question.options, count.choices, question, words)
-        return Table(tuple(_line(label, count.choices[value], count.answered) for value, label in options))
+        options = _options(
+            question.options, {**dict.fromkeys(count.hidden, 0), **count.choices}, question, words
+        )
+        return Table(
+            tuple(
+                _line(label, None if value in count.hidden else count.choices[value], count.answered)
+                for value, label in options
+            )
+        )
     if question.shape in ("matrix", "rank"):
         return _matrix_table(tally, words)
     return Table()
@@ -71,7 +79,7 @@ def summary(tally: Tally) -> Summary | None:
     """Return the statistics of a question that asks for numbers; None for others and for no answers."""
     if tally.question.shape != "number":
         return None
-    return summarise(tally.count.numbers, decimals=tally.question.decimals)
+    return tally.count.numbers.summary(decimals=tally.question.decimals)
 
 
 def picture(tally: Tally, words: Words) -> Chart | None:
@@ -91,6 +99,13 @@ def spoken(tally: Tally, words: Words) -> str:
     return "; ".join(mark for _, mark in _marks(found, tally.question, words)) if found else ""
 
 
+def label_of(question: Question, value: str, words: Words) -> str:
+    """Return what a value of a choice question is called."""
+    codelist = words.codelists.get(question.codelist)
+    offered = (text_in(option.label, words.language) for option in question.options if option.value == value)
+    return next(offered, codelist.label(value, words.language) if codelist else value)
+
+
 def figure(value: Decimal, decimals: int = 2) -> str:
     """Return a statistic as people read it: grouped thousands, at most so many decimals, halves up."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -103,11 +118,13 @@ def _told(lines: Sequence[Line]) -> str:
 
 
 def _note(line: Line) -> str:
+    if line.count is None:
+        return "…"
     return f"{line.count:,}" if line.share is None else f"{line.count:,} ({line.share}%)"
 
 
-def _line(label: str, count: int, whole: int) -> Line:
-    return Line(label, count, percent(count, whole))
+def _line(label: str, count: int | None, whole: int) -> Line:
+    return Line(label, count, None if count is None else percent(count, whole))
 
 
 def _options(
@@ -127,27 +144,33 @@ def _options(
 
 def _matrix_table(tally: Tally, words: Words) -> Table:
     question, count = tally.question, tally.count
-    chosen = dict.fromkeys(value for _, value in count.cells)
+    cells = (*count.cells, *count.hidden_cells)
+    chosen = dict.fromkeys(value for _, value in cells)
     columns = _options(question.options, dict.fromkeys(chosen, 1), question, words)
-    rows = _options(question.rows, count.rows, question, words)
+    rows = _options(question.rows, {**dict.fromkeys(count.hidden_rows, 0), **count.rows}, question, words)
     return Table(
         head=tuple(label for _, label in columns),
         rows=tuple(
             (
                 label,
-                count.rows[row],
-                tuple(_line(name, count.cells[row, value], count.rows[row]) for value, name in columns),
+                None if row in count.hidden_rows else count.rows[row],
+                tuple(_cell(count, (row, value), label) for value, label in columns),
             )
             for row, label in rows
         ),
     )
 
 
+def _cell(count: Count, place: tuple[str, str], label: str) -> Line:
+    hidden = place in count.hidden_cells
+    return _line(label, None if hidden else count.cells[place], count.rows[place[0]])
+
+
 def _parts(tally: Tally, words: Words) -> tuple[Part, ...]:
     lines = table(tally, words).lines
     if not tally.question.options and tally.question.shape == "single":
         lines = lines[:MOST_BARS]
-    return tuple(Part(line.label, line.count, _note(line)) for line in lines)
+    return tuple(Part(line.label, line.count or 0, _note(line)) for line in lines)
 
 
 def _single(tally: Tally, words: Words) -> Chart:
@@ -162,10 +185,14 @@ def _bars(tally: Tally, words: Words) -> Chart:
 def _stacked(tally: Tally, words: Words) -> Chart:
     told = table(tally, words)
     rows = (
-        Stack(label, tuple(line.count for line in lines), f"{words.people}{answered:,}")
+        Stack(label, tuple(line.count or 0 for line in lines), _people(answered, words))
         for label, answered, lines in told.rows
     )
     return Stacked(told.head, tuple(rows))
+
+
+def _people(answered: int | None, words: Words) -> str:
+    return f"{words.people}{'…' if answered is None else f'{answered:,}'}"
 
 
 def _histogram(tally: Tally, words: Words) -> Chart:

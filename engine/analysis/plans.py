@@ -1,15 +1,10 @@
-"""How the documents of every version of a form are read into one set of counters. Pure."""
+"""How the documents of every version of a form are read under one set of questions. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from engine.analysis.counting import Count, Document, Reader
 from engine.analysis.questions import Question, carried, merged
-from engine.forms.differences import Crossing, view
-
-Counts: TypeAlias = Mapping[str, Count]
-"""Counters by the present path of their question."""
+from engine.forms.differences import Crossing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +18,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionReader:
-    """Counts the documents of one version."""
-
-    asked: Asked
-    present: tuple[Reader, ...]
-    gone: tuple[Reader, ...]
-
-    def read(self, document: Document) -> None:
-        """Count the answers of one document."""
-        crossing = self.asked.crossing
-        seen = document if crossing is None else view(document, crossing).document
-        for reader in self.present:
-            reader.read(seen)
-        for reader in self.gone:
-            reader.read(document)
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """How the documents of each version are read, and the questions that comes to."""
 
     questions: tuple[Question, ...]
     asked: Mapping[str, Asked]
-
-    def empty(self) -> dict[str, Count]:
-        """Return a counter at nothing for each question."""
-        return {question.path: Count() for question in self.questions}
-
-    def readers(self, counts: Counts) -> dict[str, VersionReader]:
-        """Return by version what reads a document into `counts`."""
-        return {version: _reader(asked, counts) for version, asked in self.asked.items()}
 
 
 def planned(asked: Mapping[str, Iterable[Question]], ways: Mapping[str, Crossing]) -> Plan:
@@ -82,11 +51,3 @@ def _counted(asked: Asked, shapes: Mapping[str, str]) -> Asked:
         tuple(one for one in some if shapes[one.path] == one.shape) for some in (asked.present, asked.gone)
     )
     return Asked(present, gone, asked.crossing)
-
-
-def _reader(asked: Asked, counts: Counts) -> VersionReader:
-    present, gone = (
-        tuple(Reader(question, counts[question.path]) for question in some)
-        for some in (asked.present, asked.gone)
-    )
-    return VersionReader(asked, present, gone)

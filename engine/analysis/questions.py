@@ -66,6 +66,8 @@ class Question:
     decimals: int = 0
     other: str = ""
     """Path of the text written beside a choice; '' without one."""
+    several: bool = False
+    """Of a matrix: whether a statement may have several choices."""
 
     def title(self, language: str) -> str:
         """Return what the question is called; a cell's name tells its grid, row and column."""
@@ -130,6 +132,7 @@ def _joined(newer: Question, older: Question) -> Question:
         options=_united(newer.options, older.options),
         rows=_united(newer.rows, older.rows),
         other=newer.other or older.other,
+        several=newer.several or older.several,
     )
 
 
@@ -196,6 +199,7 @@ def _matrix(matrix: Matrix) -> Question:
         _offered(choices),
         tuple(map(_statement, matrix.rows)),
         codelist=choices.codelist if isinstance(choices, CodelistChoices) else "",
+        several=matrix.type == "select_multiple",
     )
 
 

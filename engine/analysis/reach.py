@@ -1,4 +1,4 @@
-"""Whose responses count for somebody who looks: the rule of the one door, as SQL."""
+"""Whose responses count for somebody who looks: the rule of the one door."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -16,10 +16,15 @@ COUNTED: Final = ("submitted", "approved")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose responses count. `key` says the same as `condition`, for what is kept."""
+    """Whose responses count. `key` says the same as the conditions, for what is kept."""
 
-    condition: ColumnElement[bool]
+    organisations: ColumnElement[bool]
+    """On the organisations table."""
+    nobodys: bool
+    """Whether answers by public link count: they have no organisation."""
     key: Hashable
+    all: bool = False
+    """Whether it is that of the installation itself: nothing needs to be asked."""
 
     @classmethod
     def of(cls, person: Person, verb: str) -> Self:
@@ -27,14 +32,20 @@ class Reach:
 
         An answer by public link has no organisation, so it belongs to the system as a whole.
         """
-        nobodys = responses.c.organisation.is_(None) if verb in person.verbs else false()
-        who = (person.organisation.system, person.organisation_id, person.powers.scope, verb)
-        return cls(or_(nobodys, visible(person, verb)), who)
+        mine = person.organisation
+        who = (mine.system, mine.id, mine.path, mine.region_path, person.powers.scope, verb in person.verbs)
+        return cls(visible(person, verb), verb in person.verbs, who)
 
     @classmethod
     def everything(cls) -> Self:
         """Return the reach of the installation itself."""
-        return cls(true(), "")
+        return cls(true(), True, "", all=True)
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """The same on responses joined with their organisations."""
+        nobodys = responses.c.organisation.is_(None) if self.nobodys else false()
+        return or_(nobodys, self.organisations)
 
 
 @dataclass(frozen=True, slots=True)

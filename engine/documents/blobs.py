@@ -14,7 +14,7 @@ from errno import EDQUOT, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from engine.store import StoreFull
 
@@ -51,6 +51,26 @@ class Blobs(Protocol):
         """Yield the names kept before `moment`, in no order, and drop what never was finished."""
 
 
+class _Chunks:
+    """An open file piece by piece: closed at its end, and when nobody wants the rest."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __iter__(self) -> "_Chunks":
+        return self
+
+    def __next__(self) -> bytes:
+        chunk = b"" if self._file.closed else self._file.read(CHUNK)
+        if not chunk:
+            self._file.close()
+            raise StopIteration
+        return chunk
+
+    def __del__(self) -> None:
+        self._file.close()
+
+
 class LocalBlobs:
     """Content as files of one folder, made when first needed."""
 
@@ -74,14 +94,7 @@ class LocalBlobs:
 
     def read(self, name: str) -> Iterator[bytes]:
         """Open the file at once, so that a missing one is known before the answer begins."""
-        file = self._place(name).open("rb")
-
-        def chunks() -> Iterator[bytes]:
-            with file:
-                while chunk := file.read(CHUNK):
-                    yield chunk
-
-        return chunks()
+        return _Chunks(self._place(name).open("rb"))
 
     def delete(self, name: str) -> None:
         """Unlink the file."""

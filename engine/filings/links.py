@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import structlog
 from sqlalchemy import bindparam, select
 
+from engine.filings.drafted import Versions
 from engine.filings.fitting import read_fitting
 from engine.filings.kept import Kept
 from engine.filings.responses import State
@@ -18,7 +19,6 @@ from engine.forms import Program
 from engine.forms.differences import view
 from engine.forms.model.form import Link
 from engine.forms.periods import Period
-from engine.library import Programs
 from engine.store import Work
 from engine.store.exact_json import Json
 from engine.store.tables.responses import responses
@@ -79,7 +79,7 @@ class _Held(NamedTuple):
 class Reader:
     """Reads earlier filings' effective values in the shape of the reading version, and keeps them."""
 
-    def __init__(self, programs: Programs, *, most: int = 2000) -> None:
+    def __init__(self, programs: Versions, *, most: int = 2000) -> None:
         self._programs = programs
         self._kept: Kept[tuple[str, int, str], _Held] = Kept(most)
 

@@ -8,7 +8,6 @@ from engine.filings.fitting import read_fitting
 from engine.filings.kept import Kept
 from engine.library import Programs
 from engine.people import Organisation
-from engine.store import exact_json
 
 
 class Profiles:
@@ -22,7 +21,7 @@ class Profiles:
         """Return the values of `org.…`; nothing where nobody files."""
         if organisation is None:
             return {}
-        key = (organisation.id, exact_json.dumps(organisation.profile) + organisation.name)
+        key = (organisation.id, repr(organisation.profile) + organisation.name)
         return self._kept.get(key, partial(self._typed, organisation))
 
     def _typed(self, organisation: Organisation) -> Mapping[str, Any]:

@@ -4,12 +4,14 @@ Only hashes of the address's token and of the visitor's cookie are kept. How man
 admitted is kept by a unique key, never by counting.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from engine.filings import drafts
@@ -20,7 +22,7 @@ from engine.filings.refusals import Missing, Refusal
 from engine.filings.responses import Actor, Response
 from engine.filings.windows import require_open
 from engine.forms.periods import Period
-from engine.problems import problem
+from engine.problems import Problem, problem
 from engine.store import Work
 from engine.store.tables.forms import public_links
 from engine.store.tables.responses import responses
@@ -29,9 +31,23 @@ TOKEN_BYTES: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a link is given out: `label` says whom it is for, `password` is what is kept of one,
+    `most` how many submissions it admits in all, `closing` what is said after the answer, by language."""
+
+    label: str = ""
+    password: str | None = None
+    most: int | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    closing: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicLink:
     """A link as the store knows it. `answers` is how many a visitor may give (None: any number);
-    a `single` link is one person's: its answers are counted over all visitors."""
+    a `single` link is one person's: its answers are counted over all visitors. `given` counts the
+    submissions so far."""
 
     id: str
     form: str
@@ -39,6 +55,22 @@ class PublicLink:
     single: bool
     answers: int | None
     open: bool
+    created_at: datetime
+    given: int
+    terms: Terms
+
+    def refusal(self, now: datetime) -> Problem | None:
+        """Return why nobody can begin an answer by it now; None where one can."""
+        if not self.open or (self.terms.closes_at is not None and now >= self.terms.closes_at):
+            return problem("filing-link-closed")
+        if self.terms.opens_at is not None and now < self.terms.opens_at:
+            return problem("filing-link-early")
+        if self.terms.most is not None and self.given >= self.terms.most:
+            return problem("filing-link-full")
+        return None
+
+
+_NO_TERMS: Final = Terms()
 
 
 def make(
@@ -50,6 +82,7 @@ def make(
     period: str = "",
     single: bool = False,
     token: str = "",
+    terms: Terms = _NO_TERMS,
 ) -> str:
     """Make a link to a form that its definition opens to the public; returns the token of its address.
 
@@ -68,10 +101,12 @@ def make(
             "form": form,
             "period": period,
             "single": single,
-            "answers": program.form.collection.answers_per_link,
+            "answers": program.form.collection.answers_per_link or (1 if single else None),
             "open": True,
             "created_at": actor.at,
             "created_by": actor.id,
+            **asdict(terms),
+            "closing": dict(terms.closing) or None,
         },
     )
     return secret
@@ -87,9 +122,50 @@ def link_of(work: Work, token: str) -> PublicLink:
     return _link(row)
 
 
-def close(work: Work, link: str) -> None:
-    """Stop taking answers by a link."""
-    work.connection.execute(public_links.update().where(public_links.c.id == link), {"open": False})
+def links_to(work: Work, form: str, *, offset: int = 0, limit: int = 50) -> tuple[PublicLink, ...]:
+    """Return a page of a form's links, the newest first."""
+    query = select(public_links).where(public_links.c.form == form)
+    ordered = query.order_by(public_links.c.created_at.desc(), public_links.c.id)
+    return tuple(map(_link, work.connection.execute(ordered.offset(offset).limit(limit))))
+
+
+def count_links(work: Work, form: str) -> int:
+    """Return how many links to a form there are."""
+    query = select(func.count()).select_from(public_links).where(public_links.c.form == form)
+    found: int = work.connection.execute(query).scalar_one()
+    return found
+
+
+def begun_by(work: Work, links: Sequence[str]) -> Mapping[str, int]:
+    """Return how many responses were begun by each of some links."""
+    query = (
+        select(responses.c.link, func.count()).where(responses.c.link.in_(links)).group_by(responses.c.link)
+    )
+    return {str(link): int(count) for link, count in work.connection.execute(query)}
+
+
+def close(work: Work, link: str, *, form: str | None = None, reopen: bool = False) -> None:
+    """Stop taking answers by a link, or take them again. Raises Missing for one that is not `form`'s."""
+    which = public_links.update().where(public_links.c.id == link)
+    if form is not None:
+        which = which.where(public_links.c.form == form)
+    if not work.connection.execute(which, {"open": reopen}).rowcount:
+        raise Missing(link[:8])
+
+
+def count_submission(work: Work, link: str) -> None:
+    """Count one submission more by a link, in one statement. Raises Refusal where it admits no more."""
+    own = public_links.c
+    room = or_(own.most.is_(None), own.given < own.most)
+    counted = public_links.update().where(own.id == link, room).values(given=own.given + 1)
+    if not work.connection.execute(counted).rowcount:
+        raise Refusal(problem("filing-link-full"))
+
+
+def closing_of(work: Work, link: str) -> Mapping[str, str]:
+    """Return what is said after an answer by a link, by language."""
+    query = select(public_links.c.closing).where(public_links.c.id == link)
+    return work.connection.execute(query).scalar_one() or {}
 
 
 def answer(
@@ -99,8 +175,9 @@ def answer(
 
     Raises Refusal when the link takes no more answers.
     """
-    if not link.open:
-        raise Refusal(problem("filing-link-closed"))
+    refused = link.refusal(actor.at)
+    if refused is not None:
+        raise Refusal(refused)
     program = desk.programs.current(work, link.form)
     when = Period.parse(link.period) if link.period else current_period(desk, program, actor, None)
     require_open(window_of(desk, program, actor, organisation=None, period=when), actor.at, language=language)
@@ -149,4 +226,6 @@ def _next_slot(link: PublicLink, given: int) -> str:
 
 
 def _link(row: Row[tuple[object, ...]]) -> PublicLink:
-    return PublicLink(row.id, row.form, row.period, row.single, row.answers, row.open)
+    terms = Terms(row.label, row.password, row.most, row.opens_at, row.closes_at, row.closing or {})
+    known = (row.id, row.form, row.period, row.single, row.answers, row.open)
+    return PublicLink(*known, row.created_at, row.given, terms)

@@ -13,6 +13,7 @@ from typing import Final, cast
 from sqlalchemy import ColumnElement, select
 
 from engine.documents import attachments
+from engine.filings import public
 from engine.filings import responses as rows
 from engine.filings.completion import blocking
 from engine.filings.desk import Desk, Filing
@@ -68,6 +69,8 @@ def submit(
     wrong = (*blocking(filing), *owed)
     if wrong:
         raise Incomplete(*wrong)
+    if filing.response.link is not None and filing.response.submitted_at is None:
+        public.count_submission(work, filing.response.link)
     filing.moved_to(_submitted(work, filing, actor))
     attachments.drop(work, filing.response.id, but=named(filing.program, filing.response.document))
     return _issued(work, filing, actor, key=key, revision=revision)

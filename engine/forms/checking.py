@@ -27,7 +27,7 @@ class Checked:
     def sound(self) -> Iterator[Form]:
         """Yield the forms that were asked about and have no error."""
         faulty = {each.span.file for each in self.problems if each.span and each.severity == "error"}
-        for name, form in self.definitions.forms.items():
+        for name, form in self.definitions.checked():
             file = str(self.definitions.files[f"form {name}"])
             if file in self.files and file not in faulty:
                 yield form
@@ -71,7 +71,7 @@ def _root(path: Path) -> Path | None:
 def lint_all(definitions: Definitions, files: Container[str] | None = None) -> list[Problem]:
     """Return what the linter finds in the forms and systems, of these files alone, that could be read."""
     asked = {name for name, path in definitions.files.items() if files is None or str(path) in files}
-    forms = (form for name, form in definitions.forms.items() if f"form {name}" in asked)
+    forms = (form for name, form in definitions.checked() if f"form {name}" in asked)
     systems = (system for name, system in definitions.systems.items() if f"system {name}" in asked)
     return [
         *(fault for form in forms for fault in lint(form, definitions)),

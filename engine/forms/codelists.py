@@ -1,12 +1,12 @@
 """Codelists and decision tables from their files: CSV and YAML. Every code is read as text."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field as Property
 
@@ -62,10 +62,13 @@ class TableFile(Part):
     rows: Annotated[tuple[dict[str, str], ...], Property(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    entry: Entry
-    span: Span
+class _Placed(NamedTuple):
+    """A row as it stands in its file; `where` is the number of the line, or of the entry in its list."""
+
+    code: str
+    label: Mapping[str, str]
+    parent: str
+    where: int
 
 
 def read_csv(path: Path, shown: str = "") -> Codelist:
@@ -83,11 +86,12 @@ def csv_codelist(text: str, name: str, file: str) -> Codelist:
         faults = list(_header_faults(header, Span(file, 1, 1)))
         if faults:
             raise DefinitionError(faults)
-        placed = [_csv_row(header, row, Span(file, rows.line_num, 1)) for row in rows if row]
+        read = _row_reader(header)
+        placed = [read(row, rows.line_num) for row in rows if row]
     except csv.Error as error:
         fault = problem("csv-syntax", span=Span(file, rows.line_num, 1), detail=error)
         raise DefinitionError([fault]) from error
-    return _codelist(name, placed, {}, file)
+    return _codelist(name, placed, {}, lambda line: Span(file, line, 1))
 
 
 def _header_faults(header: list[str], span: Span) -> Iterator[Problem]:
@@ -100,72 +104,95 @@ def _header_faults(header: list[str], span: Span) -> Iterator[Problem]:
         yield problem("csv-columns-missing", span=span)
 
 
-def _csv_row(header: list[str], row: list[str], span: Span) -> _Placed:
-    cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-    label = {_LABELS[name]: cell for name, cell in cells.items() if name in _LABELS and cell}
-    wide = len(row) != len(header)
-    return _Placed(Entry("" if wide else cells.get("code", ""), label, cells.get("parent", "")), span)
+def _row_reader(header: list[str]) -> Callable[[list[str], int], _Placed]:
+    """Return what reads a line of a file with this header; a line of another width has no code."""
+    at_code = header.index("code")
+    at_parent = header.index("parent") if "parent" in header else None
+    labels = [(_LABELS[name], number) for number, name in enumerate(header) if name in _LABELS]
+    width = len(header)
+
+    def read(row: list[str], line: int) -> _Placed:
+        if len(row) != width:
+            return _Placed("", {}, "", line)
+        label = {language: text for language, number in labels if (text := row[number].strip())}
+        parent = "" if at_parent is None else row[at_parent].strip()
+        return _Placed(row[at_code].strip(), label, parent, line)
+
+    return read
 
 
 def codelist_of(root: Node) -> Codelist:
     """Return the codelist of a YAML file's nodes; raises `DefinitionError`."""
     document = read_part(CodelistFile, root)
     placed = [
-        _Placed(Entry(row.code, _words(row.label), row.parent or ""), span_at(root, ("codes", number)))
+        _Placed(row.code, _words(row.label), row.parent or "", number)
         for number, row in enumerate(document.codes)
     ]
-    return _codelist(document.codelist, placed, _words(document.title or ""), root.span.file)
+    title = _words(document.title or "")
+    return _codelist(document.codelist, placed, title, lambda number: span_at(root, ("codes", number)))
 
 
 def _words(text: Text) -> Mapping[str, str]:
     return ({"zh": text} if text else {}) if isinstance(text, str) else text
 
 
-def _codelist(name: str, placed: list[_Placed], title: Mapping[str, str], file: str) -> Codelist:
-    entries: dict[str, Entry] = {}
-    faults = [] if placed else [problem("codelist-empty", span=Span(file, 1, 1))]
+def _codelist(
+    name: str, placed: list[_Placed], title: Mapping[str, str], span: Callable[[int], Span]
+) -> Codelist:
+    parents: dict[str, str] = {}
+    faults = [] if placed else [problem("codelist-empty", span=span(1))]
     for row in placed:
-        code = row.entry.code
-        if not code or not row.entry.label:
-            faults.append(problem("codelist-row", span=row.span))
-        elif entries.setdefault(code, row.entry) is not row.entry:
-            faults.append(problem("codelist-duplicate", span=row.span, given=code))
-    faults += _parent_faults(placed, entries)
+        if not row.code or not row.label:
+            faults.append(problem("codelist-row", span=span(row.where)))
+        elif row.code in parents:
+            faults.append(problem("codelist-duplicate", span=span(row.where), given=row.code))
+        else:
+            parents[row.code] = row.parent
+    levels = _levels(parents)
+    faults += _parent_faults(placed, levels, span)
     if faults:
         raise DefinitionError(sorted(faults, key=lambda fault: fault.span.line if fault.span else 0))
-    return Codelist.of(name, levelled(entries), title)
+    entries = {row.code: Entry(row.code, row.label, row.parent, levels[row.code]) for row in placed}
+    return Codelist.of(name, entries, title)
 
 
 def levelled(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     """Return sound entries with the level at which each stands."""
-    levels = _levels(entries)
+    levels = _levels({code: entry.parent for code, entry in entries.items()})
     return {code: replace(entry, level=levels[code]) for code, entry in entries.items()}
 
 
-def _parent_faults(placed: Iterable[_Placed], entries: Mapping[str, Entry]) -> Iterator[Problem]:
-    levels = _levels(entries)
+def _parent_faults(
+    placed: Iterable[_Placed], levels: Mapping[str, int], span: Callable[[int], Span]
+) -> Iterator[Problem]:
     for row in placed:
-        code, parent = row.entry.code, row.entry.parent
-        if parent and parent not in entries:
-            yield problem("codelist-parent", span=row.span, given=code, parent=parent)
-        elif code and levels.get(code) == 0:
-            yield problem("codelist-circle", span=row.span, given=code)
-        elif levels.get(code, 0) > MAX_LEVELS:
-            yield problem("codelist-deep", span=row.span, given=code, limit=MAX_LEVELS)
+        level = levels.get(row.code, 0)
+        if row.parent and row.parent not in levels:
+            yield problem("codelist-parent", span=span(row.where), given=row.code, parent=row.parent)
+        elif row.code in levels and level == 0 and row.code:
+            yield problem("codelist-circle", span=span(row.where), given=row.code)
+        elif level > MAX_LEVELS:
+            yield problem("codelist-deep", span=span(row.where), given=row.code, limit=MAX_LEVELS)
 
 
-def _levels(entries: Mapping[str, Entry]) -> dict[str, int]:
-    """Return the level of each code; 0 for those whose parents go in a circle."""
+def _levels(parents: Mapping[str, str]) -> dict[str, int]:
+    """Return the level of each code from its parent; 0 for those whose parents go in a circle."""
     levels: dict[str, int] = {"": 0}
-    for code in entries:
+    for code, parent in parents.items():
+        above = levels.get(parent)
+        if code in levels:
+            continue
+        if above or not parent:  # the common case: the parent stands before its children
+            levels[code] = (above or 0) + 1
+            continue
         way: dict[str, None] = {}
-        above = code
-        while above not in levels and above not in way and above in entries:
-            way[above] = None
-            above = entries[above].parent
-        circle = above in way or (above and levels.get(above) == 0)
-        for number, step in enumerate(reversed(way), levels.get(above, 0) + 1):
-            levels[step] = 0 if circle else number
+        step = code
+        while step not in levels and step not in way and step in parents:
+            way[step] = None
+            step = parents[step]
+        circle = step in way or (step and levels.get(step) == 0)
+        for number, one in enumerate(reversed(way), levels.get(step, 0) + 1):
+            levels[one] = 0 if circle else number
     return levels
 
 

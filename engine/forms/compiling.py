@@ -19,6 +19,7 @@ from engine.forms.plan import Cell, CheckPlan, Element, Node, RepeatPlan, Serial
 from engine.forms.watching import Watch, watch
 from engine.problems import problem
 from engine.rules import Rule, RuleModule, Source, compile_rules
+from engine.rules.code import code_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,19 @@ def compile_form(
     form: Form, version: str, *, links: Mapping[str, Form] | None = None, profile: Form | None = None
 ) -> Compiled:
     """Compile `form`; raises DefinitionError when its calculations go round in a circle."""
-    layout = lay_out(form, links=links, profile=profile)
+    return compile_layout(lay_out(form, links=links, profile=profile), version)
+
+
+def compile_layout(layout: Layout, version: str) -> Compiled:
+    """Compile a form that is laid out already; raises DefinitionError for a circle."""
+    form = layout.form
     rules = compile_rules([_source(use) for use in layout.book.uses], form.form)
     sorted_nodes = order_of(layout)
     if sorted_nodes.circles:
         raise DefinitionError(
             [problem("definition-circle", circle=" → ".join(circle)) for circle in sorted_nodes.circles]
         )
-    passes = compile(write(sorted_nodes.stages), f"<{form.form} passes>", "exec", dont_inherit=True)
+    passes = code_of(write(sorted_nodes.stages), f"<{form.form} passes>")
     blueprint = _blueprint(layout, version, sorted_nodes.stages)
     return Compiled(blueprint, rules, passes, tuple(layout.book.uses))
 

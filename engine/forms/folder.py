@@ -1,9 +1,9 @@
 """A folder of definitions: every file read and checked together, because they name each other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from engine.forms.codelists import codelist_of, read_csv, table_of
 from engine.forms.loader import form_of, kind_of, read_part
@@ -32,15 +32,33 @@ class Definitions:
     """The file of each definition, by kind and name: `form monthly`."""
     examined: dict[str, tuple[Problem, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What the checker said of a form among these definitions, by its name: it is asked once."""
+    templates: dict[str, Form] = field(default_factory=dict)
+    """Forms that nobody files: new ones are begun from copies of them."""
 
-    def registration_of(self, form: Form) -> Form | None:
-        """Return the registration that says what `org.…` is in `form`: its first reporter's that has one."""
-        for system in self.systems.values():
-            if form.form in system.forms:
-                kinds = (system.organisations.get(name) for name in form.collection.reporters)
+    def checked(self) -> Iterator[tuple[str, Form]]:
+        """Yield every form by name, templates too: the checker judges them all."""
+        yield from self.forms.items()
+        yield from self.templates.items()
+
+    def registration_of(self, form: Form, system: str = "") -> Form | None:
+        """Return the registration that says what `org.…` is in `form`: its first reporter's that has one.
+
+        `system` is whose designers made the form, where no system's file lists it.
+        """
+        for name, one in self.systems.items():
+            if form.form in one.forms or name == system:
+                kinds = (one.organisations.get(kind) for kind in form.collection.reporters)
                 found = (self.forms.get(kind.registration or "") for kind in kinds if kind)
-                return next((one for one in found if one), None)
+                return next((registration for registration in found if registration), None)
         return None
+
+    def housing(self, form: str, system: str) -> Self:
+        """Return these definitions with a form that designers of `system` made listed there."""
+        house = self.systems.get(system)
+        if house is None or form in house.forms:
+            return self
+        systems = {**self.systems, system: house.model_copy(update={"forms": (*house.forms, form)})}
+        return replace(self, systems=systems, examined={})
 
     def belongs(self, form: str, system: str) -> bool:
         """Whether `system` uses a form: it lists it, or no system does."""
@@ -90,7 +108,7 @@ def _read(path: Path, into: Definitions) -> None:
 def _read_form(root: Node, path: Path, into: Definitions) -> None:
     form = form_of(root)
     _add(into, path, kind="form", name=form.form, span=span_at(root, ("form",)))
-    into.forms[form.form] = form
+    (into.templates if form.template else into.forms)[form.form] = form
 
 
 def _read_system(root: Node, path: Path, into: Definitions) -> None:

@@ -276,3 +276,12 @@ def _read_of_union(members: list[Any]) -> Read:
 def _bare(annotation: Any) -> Any:
     """Return an annotation without its marks."""
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def read_item(node: Node) -> tuple[Part | None, tuple[Problem, ...]]:
+    """Return the item of a node with what is wrong with it; its faulty properties are left out.
+
+    None where nothing can be made of it.
+    """
+    reader = Reader()
+    return _item(reader, node), tuple(reader.problems)

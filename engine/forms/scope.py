@@ -51,7 +51,8 @@ class FormScope:
         names = self.around.names
         yield from (path.replace("[]", "") for path in names.spots)
         yield from names.repeats
-        yield from (f"period.{name}" for name in PERIOD)
+        yield from (f"period.{name}" for name in PERIOD if self.around.per_year)
+        yield from (f"org.{path}" for path in (self.around.profile.spots if self.around.profile else ()))
         within = self.around.within
         for link, linked in self.around.links.items():
             found = (path for path, spot in linked.spots.items() if link not in within or not spot.repeat)

@@ -10,7 +10,7 @@ from engine.forms.model.form import Form
 from engine.library.cache import ProgramFiles
 from engine.library.freezing import Frozen
 from engine.library.lineage import Step, ancestry, way
-from engine.library.publishing import forms_for
+from engine.library.publishing import forms_for, owner_of
 from engine.library.shelf import Shelf
 from engine.library.versions import NoSuchForm, current_version, frozen_with, kept
 from engine.people import Organisation
@@ -62,12 +62,15 @@ class Programs:
     def filed_by(self, work: Work, owner: Organisation) -> tuple[Program, ...]:
         """Return the current programs of the forms that an organisation files in its system, by name."""
         belongs = self._definitions.belongs
-        names = (name for name in forms_for(work, owner.type) if belongs(name, owner.system))
+        names = (name for name in forms_for(work, owner.type, owner.system) if belongs(name, owner.system))
         return tuple(self.current(work, name) for name in names)
 
-    def files(self, owner: Organisation, form: Form) -> bool:
+    def files(self, work: Work, owner: Organisation, form: Form) -> bool:
         """Whether organisations like `owner` file a form in their system."""
-        return owner.type in form.collection.reporters and self._definitions.belongs(form.form, owner.system)
+        if owner.type not in form.collection.reporters:
+            return False
+        ours = owner_of(work, form.form) in ("", owner.system)
+        return ours and self._definitions.belongs(form.form, owner.system)
 
     def _step(self, work: Work, version: str) -> Step:
         program = self.get(work, version)
@@ -93,7 +96,7 @@ class Programs:
             form,
             codelists,
             tables,
-            profile=self._definitions.registration_of(form),
+            profile=self._definitions.registration_of(form, owner_of(work, form.form) or ""),
             links=self._linked(work, form, version),
             version=version,
         )

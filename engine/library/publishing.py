@@ -64,9 +64,16 @@ class _Issue:
 
 
 def publish(
-    work: Work, source: bytes, *, file: str, by: str, at: datetime, among: Definitions | None = None
+    work: Work,
+    source: bytes,
+    *,
+    file: str,
+    by: str,
+    at: datetime,
+    among: Definitions | None = None,
+    system: str = "",
 ) -> Published:
-    """Freeze a definition and make it the form's current version.
+    """Freeze a definition and make it the form's current version. `system`: whose designers made it.
 
     A new version is first checked `among` the definitions around it, which have the lists and forms
     that it names. The same bytes again, with the same lists, change nothing but which version is
@@ -76,7 +83,7 @@ def publish(
     issue = _issue(load_text(source.decode(), file), source, among)
     named = {name: current_version(work, link.form) for name, link in issue.form.links.items()}
     links = {name: version for name, version in named.items() if version}
-    return _publish(work, _linked(issue, links), Shelf(among or _ALONE), by=by, at=at)
+    return _publish(work, _linked(issue, links), Shelf(among or _ALONE), by=by, at=at, system=system)
 
 
 def publish_folder(work: Work, definitions: Definitions, *, by: str, at: datetime) -> tuple[Published, ...]:
@@ -115,11 +122,31 @@ def changes(work: Work, new: Side, before: str, shelf: Shelf) -> tuple[Differenc
     return counted(work, new.form.form, compare(old, new), ways_to(work, before))
 
 
-def forms_for(work: Work, reporter: str) -> tuple[str, ...]:
-    """Return the forms that organisations of type `reporter` file, by name, whatever their system."""
+def changed_by(work: Work, version: str, before: str, shelf: Shelf) -> tuple[Difference, ...]:
+    """Return what one published version changed of another; nobody counts answers. Raises NoSuchForm."""
+    return compare(side_of(work, before, shelf), side_of(work, version, shelf))
+
+
+def forms_for(work: Work, reporter: str, system: str) -> tuple[str, ...]:
+    """Return the forms that organisations of type `reporter` file, by name: those of the installation's
+    files, and those that designers of `system` published."""
     named = (literal(" ") + forms.c.reporter + " ").contains(f" {reporter} ", autoescape=True)
-    query = select(forms.c.form).where(named).order_by(forms.c.form)
+    query = select(forms.c.form).where(named, forms.c.system.in_(("", system))).order_by(forms.c.form)
     return tuple(work.connection.execute(query).scalars())
+
+
+def designed(work: Work, system: str, kind: str) -> tuple[str, ...]:
+    """Return the forms of a kind that designers of `system` published, by name."""
+    query = select(forms.c.form).where(forms.c.system == system, forms.c.kind == kind)
+    return tuple(work.connection.execute(query.order_by(forms.c.form)).scalars())
+
+
+def owner_of(work: Work, form: str) -> str | None:
+    """Return the system whose designers published a form, '' for the installation's; None for no form."""
+    found: str | None = work.connection.execute(
+        select(forms.c.system).where(forms.c.form == form)
+    ).scalar_one_or_none()
+    return found
 
 
 def _issue(form: Form, source: bytes, among: Definitions | None) -> _Issue:
@@ -133,7 +160,9 @@ def _linked(issue: _Issue, links: Mapping[str, str]) -> _Issue:
     return replace(issue, frozen=issue.frozen._replace(links=links))
 
 
-def _publish(work: Work, issue: _Issue, shelf: Shelf, *, by: str, at: datetime) -> Published:
+def _publish(
+    work: Work, issue: _Issue, shelf: Shelf, *, by: str, at: datetime, system: str = ""
+) -> Published:
     form, version = issue.form, issue.version
     before = current_version(work, form.form)
     fresh = work.connection.execute(_known(version)).one_or_none() is None
@@ -148,7 +177,7 @@ def _publish(work: Work, issue: _Issue, shelf: Shelf, *, by: str, at: datetime) 
     if fresh:
         freeze(work, issue.contents)
         work.connection.execute(form_versions.insert(), _row(issue, before, by=by, at=at))
-    _point(work, form, version, first=before is None)
+    _point(work, form, version, first=before is None, system=system)
     return Published(form.form, version, fresh, form.version, found)
 
 
@@ -169,8 +198,9 @@ def _known(version: str) -> Select[tuple[str]]:
     return select(form_versions.c.version).where(form_versions.c.version == version)
 
 
-def _point(work: Work, form: Form, version: str, *, first: bool) -> None:
-    values = {"version": version, "kind": form.kind, "reporter": " ".join(form.collection.reporters)}
+def _point(work: Work, form: Form, version: str, *, first: bool, system: str) -> None:
+    reporter = " ".join(form.collection.reporters)
+    values = {"version": version, "kind": form.kind, "reporter": reporter, "system": system}
     if first:
         work.connection.execute(forms.insert(), {"form": form.form, **values})
     else:

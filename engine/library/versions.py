@@ -1,9 +1,10 @@
 """Published versions as the store has them: by hash, by the beginning of one, and as a side to compare."""
 
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn
+from datetime import datetime
+from typing import Final, NamedTuple, NoReturn
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.forms import load_text
 from engine.forms.differences.crossing import Crossing
@@ -16,6 +17,7 @@ from engine.library.shelf import Shelf
 from engine.people import Denied
 from engine.store import Work
 from engine.store.tables.forms import form_versions, forms
+from engine.store.tables.people import users
 
 
 class NoSuchForm(Denied):
@@ -32,6 +34,35 @@ class Kept(NamedTuple):
     def load(self) -> Form:
         """Return its definition."""
         return load_text(self.source.decode(), self.form)
+
+
+class Edition(NamedTuple):
+    """One version in a form's history."""
+
+    version: str
+    label: str
+    """The author's own name of it."""
+    follows: str | None
+    """The version before it; None for the first."""
+    published_at: datetime
+    published_by: str
+    """A person's name; '' where the installation itself published it."""
+
+
+def editions(work: Work, form: str, *, offset: int = 0, limit: int = 50) -> tuple[list[Edition], int]:
+    """Return a page of a form's versions, the newest first, and how many there are."""
+    of_form = form_versions.c.form == form
+    newest = _EDITIONS.where(of_form).order_by(form_versions.c.published_at.desc(), form_versions.c.version)
+    rows = work.connection.execute(newest.offset(offset).limit(limit))
+    count = select(func.count()).select_from(form_versions).where(of_form)
+    return [Edition._make(row) for row in rows], work.connection.execute(count).scalar_one()
+
+
+def edition(work: Work, form: str, version: str) -> Edition:
+    """Return one version of a form. Raises NoSuchForm."""
+    named = (form_versions.c.form == form, form_versions.c.version == version)
+    row = work.connection.execute(_EDITIONS.where(*named)).one_or_none()
+    return _missing(version) if row is None else Edition._make(row)
 
 
 def kept(work: Work, version: str) -> Kept:
@@ -102,3 +133,9 @@ def ways_to(work: Work, version: str) -> Callable[[str], Crossing]:
 
 def _missing(name: str) -> NoReturn:
     raise NoSuchForm(name)
+
+
+_EDITIONS: Final = select(
+    *(form_versions.c[name] for name in ("version", "label", "follows", "published_at")),
+    func.coalesce(users.c.name, ""),
+).outerjoin(users, users.c.id == form_versions.c.published_by)

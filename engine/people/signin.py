@@ -19,6 +19,7 @@ _WINDOW: Final = 15
 """Minutes."""
 PER_NAME: Final = RateLimitItemPerMinute(10, _WINDOW, "signin-name")
 PER_ADDRESS: Final = RateLimitItemPerMinute(100, _WINDOW, "signin-address")
+PER_DOOR: Final = RateLimitItemPerMinute(20, _WINDOW, "door")
 Counter: TypeAlias = tuple[RateLimitItemPerMinute, str]
 
 
@@ -62,6 +63,26 @@ class SignIn:
         token = self._session(self._identified(attempt), attempt)
         self._forgive(*keys)
         return token
+
+    def unlock(self, door: str, password: str, kept: str, *, address: str) -> None:
+        """Let somebody through a door with a password of its own. Raises SignInRefused.
+
+        `door` names it for the counters, `kept` is what `lock` gave of the password.
+        """
+        key = sha256(f"{door} {address}".encode()).hexdigest()
+        if not self._limiter.hit(PER_DOOR, key):
+            raise SignInRefused(self._too_often(PER_DOOR, key))
+        try:
+            right = self._passwords.verify(password, kept)
+        except PasswordsBusy:
+            raise SignInRefused(problem("signin-busy")) from None
+        if not right:
+            raise SignInRefused(problem("filing-link-password"))
+        self._limiter.clear(PER_DOOR, key)
+
+    def lock(self, password: str) -> str:
+        """Return what to keep of a door's password. Raises AccountRefused for its length."""
+        return self._passwords.hash(password)
 
     def leave(self, token: str) -> None:
         """End the session of a token."""

@@ -141,6 +141,21 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "This survey no longer takes answers.",
         do=("如有疑问，请联系发给您链接的人。", "Ask whoever sent you the link."),
     ),
+    "filing-link-early": entry(
+        "这份问卷还没有开始回收。",
+        "This survey does not take answers yet.",
+        do=("请过些时候再打开这个链接。", "Open the link again later."),
+    ),
+    "filing-link-full": entry(
+        "这份问卷已经收满。",
+        "This survey has all the answers it can take.",
+        do=("谢谢您的参与。", "Thank you all the same."),
+    ),
+    "filing-link-password": entry(
+        "密码不对。",
+        "That is not the password.",
+        do=("请向发给您链接的人询问密码。", "Ask whoever sent you the link."),
+    ),
     "filing-chain-broken": entry(
         "响应 {response} 的第 {sequence} 条历史记录被改动或删除。",
         "History entry {sequence} of response {response} was changed or removed.",

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from engine.problems import (
     answers,
     definitions,
+    designs,
     examples,
     files,
     filings,
@@ -33,6 +34,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **people.ENTRIES,
     **files.ENTRIES,
     **versions.ENTRIES,
+    **designs.ENTRIES,
 }
 
 

@@ -11,7 +11,7 @@ from engine.rules.patterns import fits, like
 from engine.rules.plain import compile_plain, evaluate
 from engine.rules.printing import print_rule
 from engine.rules.reading import rule_of
-from engine.rules.reasons import explain
+from engine.rules.reasons import explain, told
 from engine.rules.rule import Logic, Rule
 from engine.rules.typing_rules import type_of
 from engine.rules.values import Duration, digits, is_empty, round_half, text_of
@@ -50,6 +50,7 @@ __all__ = [
     "round_half",
     "rule_of",
     "text_of",
+    "told",
     "type_of",
     "walk",
 ]

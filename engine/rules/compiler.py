@@ -10,6 +10,7 @@ from types import CodeType
 from typing import cast
 
 from engine.problems import Problem, problem
+from engine.rules.code import code_of
 from engine.rules.errors import BudgetExceeded, RuleError
 from engine.rules.generating import Shelf, Writer
 from engine.rules.kinds import CodeTree, DecisionTable, Scope
@@ -134,7 +135,7 @@ def _table(sources: Sequence[Source]) -> tuple[str, str]:
 def _module(title: str, lines: list[tuple[str, str]]) -> RuleModule:
     filename = f"<rules {title}>"
     try:
-        code = compile("\n".join(line for line, _ in lines), filename, "exec", dont_inherit=True)
+        code = code_of("\n".join(line for line, _ in lines), filename)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise BudgetExceeded("depth", DEPTH) from error
     return RuleModule(code, title, tuple(text.replace("\n", " ") for _, text in lines))

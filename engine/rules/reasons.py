@@ -40,6 +40,11 @@ def explain(logic: Logic, read: Callable[[str], object], language: str, label: C
     return teller.word("because") + teller.sentence(logic)
 
 
+def told(logic: Logic, language: str, label: Callable[[str], str]) -> str:
+    """Say a rule without its values: 「是否上市」 = 是 且 「人数」 不小于 10."""
+    return _Teller(lambda _name: None, language, label).stated(logic)
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     read: Callable[[str], object]
@@ -58,6 +63,28 @@ class _Teller:
         if found is None or isinstance(logic, list):
             return self.word("always", self.value(logic))
         return self.joined(*found) if found[0] in ("and", "or") else self.plain(logic, *found)
+
+    def stated(self, logic: Logic) -> str:
+        """Say what a condition asks for."""
+        found = operation(logic)
+        if found is None or isinstance(logic, list):
+            return self.phrase(logic)
+        name, given = found
+        if name in ("and", "or"):
+            return self.word(name).join(self.within(each) for each in given)
+        if name == "!":
+            return self.word("not", self.stated(given[0]))
+        operator = OPERATORS.get(name)
+        if operator is not None and operator.binds == 5:
+            word = operator.words[0 if self.language == "zh" else 1]
+            return f" {word} ".join(map(self.phrase, given))
+        return self.phrase(logic)
+
+    def within(self, logic: Logic) -> str:
+        """Say a condition within another, in brackets where it is put together itself."""
+        found = operation(logic)
+        both = found is not None and found[0] in ("and", "or")
+        return f"({self.stated(logic)})" if both else self.stated(logic)
 
     def joined(self, name: str, given: list[Logic]) -> str:
         parts = [self.inner(each) for each in given[:_LONG]]

@@ -96,7 +96,9 @@ class _Checker:
             return
         near = nearest(name, scope.known()) if len(self.problems) < HINTED else None
         hint, hint_en = (f"是不是“{near}”？", f" Did you mean '{near}'?") if near else ("", "")
-        self._tell("rule-name-unknown", at, {"name": name, "hint": hint, "hint_en": hint_en})
+        self._tell(
+            "rule-name-unknown", at, {"name": name, "nearest": near or "", "hint": hint, "hint_en": hint_en}
+        )
 
     def _operation(
         self, operator: Operator, logic: Logic, given: list[Logic], *, at: Path, scope: Scope

@@ -32,7 +32,7 @@ from web.filing_room import room
 NOW: Final = datetime(2026, 4, 10, 1, 30, tzinfo=UTC)
 BUREAU: Final = Organisation("bureau", "jiance", "authority", "经信局")
 PEOPLE: Final = (("wang", HONGDA, "filer"), ("lili", HONGDA, "filer"), ("qian", SHOP, "filer"))
-NOT_PEOPLES: Final = frozenset({"attempts", "sessions"})
+NOT_PEOPLES: Final = frozenset({"attempts", "design_editors", "sessions"})
 """Tables that every request may touch: counters and sessions."""
 
 

@@ -23,12 +23,13 @@ from starlette.testclient import TestClient
 from engine import settings as reading
 from engine.filings import Actor, Desk, public
 from engine.forms import load_folder
-from engine.library import publish_folder
+from engine.library import designs, publish_folder
 from engine.people import Organisation, RoleBook, users
 from engine.people.organisations import create, region_path
 from engine.people.users import NewUser
 from engine.store import Database
 from engine.store.migrating import upgrade
+from engine.store.tables.designs import designs as designs_table
 from engine.store.tables.people import memberships
 from engine.store.tables.people import sessions as sessions_table
 from tests.adversary.county import NOW, County
@@ -43,6 +44,7 @@ SYSTEM: Final = "sme-monitoring"
 LIXIA, SHINAN = ("37", "3701", "370102"), ("37", "3702", "370202")
 CANARY: Final = "CN-lathe-5f3a"
 NOBODYS: Final = "6f1ed002-ab5e-4a3b-9a3c-0e2f1d2c3b4a"
+DESIGN: Final = "form: canteen\nkind: survey\ntitle: 食堂\nsheets: [{sheet: one, title: 一, items: []}]\n"
 ROLES: Final = {
     "wang": ("lathe", "enterprise-filer"),
     "lili": ("lathe", "enterprise-filer"),
@@ -59,6 +61,8 @@ ACTORS: Final = ("nobody", "wang", "lili", "qian", "zhao", "sun", "zhou", "wu", 
 VIEW: Final = "own for filers, region for admins and analysts"
 EDIT: Final = "own for filers"
 CHARTS: Final = "authorities"
+RESPONSES: Final = "authorities who may read filings"
+DESIGNERS: Final = "whoever may design"
 FILERS: Final = "filers"
 READERS: Final = "whoever may read filings"
 SIGNED: Final = "everybody signed in"
@@ -97,11 +101,47 @@ TABLE: Final = {
     "POST /filings/{response}/attachments": EDIT,
     "GET /filings/{response}/attachments/{attachment}": VIEW,
     "POST /filings/{response}/attachments/{attachment}/remove": EDIT,
+    "GET /responses": RESPONSES,
+    "GET /responses/{form}": RESPONSES,
+    "GET /responses/{form}/file.{kind}": RESPONSES,
+    "GET /responses/{form}/{response}": RESPONSES,
     "GET /charts": CHARTS,
     "GET /charts/{form}": CHARTS,
+    "GET /charts/{form}/now": CHARTS,
+    "GET /charts/{form}/report": CHARTS,
+    "GET /charts/{form}/crosstab": CHARTS,
+    "GET /charts/{form}/crosstab.csv": CHARTS,
+    "GET /charts/{form}/compare": CHARTS,
+    "GET /charts/{form}/trend": CHARTS,
+    "GET /charts/{form}/trend.svg": CHARTS,
     "GET /charts/{form}/texts": CHARTS,
     "GET /charts/{form}/picture.{kind}": CHARTS,
     "GET /charts/{form}/table.csv": CHARTS,
+    "GET /designs": DESIGNERS,
+    "POST /designs": DESIGNERS,
+    "GET /designs/templates": DESIGNERS,
+    "GET /designs/{design}": DESIGNERS,
+    "POST /designs/{design}/edit": DESIGNERS,
+    "POST /designs/{design}/undo": DESIGNERS,
+    "GET /designs/{design}/text": DESIGNERS,
+    "POST /designs/{design}/text": DESIGNERS,
+    "GET /designs/{design}/problems": DESIGNERS,
+    "GET /designs/{design}/others": DESIGNERS,
+    "POST /designs/{design}/delete": DESIGNERS,
+    "GET /designs/{design}/rule": DESIGNERS,
+    "GET /designs/{design}/uses": DESIGNERS,
+    "GET /designs/{design}/try": DESIGNERS,
+    "GET /designs/{design}/trial": DESIGNERS,
+    "GET /designs/{design}/links": DESIGNERS,
+    "POST /designs/{design}/links": DESIGNERS,
+    "POST /designs/{design}/links/{link}": DESIGNERS,
+    "POST /designs/{design}/try": DESIGNERS,
+    "GET /designs/{design}/logic": DESIGNERS,
+    "POST /designs/{design}/rule": DESIGNERS,
+    "GET /designs/{design}/versions": DESIGNERS,
+    "POST /designs/{design}/copy": DESIGNERS,
+    "GET /designs/{design}/publish": DESIGNERS,
+    "POST /designs/{design}/publish": DESIGNERS,
     "GET /s/{token}": EVERYBODY,
     "POST /s/{token}": EVERYBODY,
     "GET /s/{token}/{response}": LINK,
@@ -125,7 +165,9 @@ TABLE: Final = {
 LETS_IN: Final = {  # rule: of lathe's response, then of brewery's
     VIEW: ({"wang", "lili", "zhao", "zhou"}, {"qian", "sun"}),
     EDIT: ({"wang", "lili"}, {"qian"}),
+    DESIGNERS: ({"zhao", "sun", "wu"}, {"zhao", "sun", "wu"}),
     CHARTS: ({"zhao", "sun", "zhou", "wu"}, {"zhao", "sun", "zhou", "wu"}),
+    RESPONSES: ({"zhao", "sun", "zhou"}, {"zhao", "sun", "zhou"}),
     FILERS: ({"wang", "lili", "qian"}, {"wang", "lili", "qian"}),
     READERS: (
         {"wang", "lili", "qian", "zhao", "sun", "zhou"},
@@ -158,7 +200,8 @@ def organisations() -> tuple[Organisation, ...]:
 class Scene:
     """The application, its people, and a response of each enterprise and of a visitor."""
 
-    def __init__(self, county: County, link: str) -> None:
+    def __init__(self, county: County, link: str, design: str) -> None:
+        self.design = design
         self.county = county
         self.link = link
         self.browsers = county.browsers
@@ -180,7 +223,7 @@ class Scene:
         own = visit if route.startswith("/s/") and response == self.lathe else response
         parts = {"token": token, "response": own, "form": "climate-survey", "kind": "svg"}
         sheet = "rationing" if route.startswith("/s/") else "basic"
-        parts |= {"sheet": sheet, "attachment": NOBODYS}
+        parts |= {"sheet": sheet, "attachment": NOBODYS, "design": self.design, "link": NOBODYS}
         return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], route)
 
     def ask(self, actor: str, route: str, response: str, *, htmx: bool = False) -> Any:
@@ -222,7 +265,11 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         with database.write() as work:
             link = "/s/" + public.make(work, desk, Actor("t", NOW), form="power-survey", period="2026-03")
             users.set_active(work, "gone", False)
-        yield Scene(County(app, database, Clock(NOW), clients), link)
+            design = designs.create(work, DESIGN, system=SYSTEM, by="t", at=NOW)
+            # published once, so that nobody can throw it away
+            values = {"published": 1}
+            work.connection.execute(designs_table.update().where(designs_table.c.id == design.id), values)
+        yield Scene(County(app, database, Clock(NOW), clients), link, design.id)
     database.close()
 
 
@@ -250,7 +297,8 @@ def expected(route: str, actor: str, whose: int) -> str:
 
 INSIDE_NO: Final = (
     *("receipt", "receipt.json", "attachments/", "choices", "why", "unseen", "earlier"),
-    *("texts", "picture", "table.csv"),
+    *("texts", "picture", "table.csv", "crosstab.csv", "trend"),
+    *("/rule", "/links/", "/responses/{form}/{response}", "/file."),
 )
 """Behind these doors there may be nothing yet: no receipt, no file, no such question."""
 NEEDS_MORE: Final = (

@@ -6,8 +6,9 @@ COUNT-03 Versions are merged: a renamed question is one question, a dropped choi
 COUNT-04 Matrices are counted row by row, rankings by place, booleans and ratings as their choices.
 COUNT-05 A repeat's question counts rows; a grid's cell is a question named by grid, row and column.
 COUNT-06 Empty answers, irrelevant ones (absent) and hidden values are not counted.
-COUNT-07 Texts are kept in order up to a bound; all are counted.
-COUNT-08 Counters of two periods add up to the counter of both.
+COUNT-07 Texts are kept in order of submission.
+COUNT-08 Two segments come to the same as their responses in one.
+COUNT-09 Of chosen responses nothing but theirs is counted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,17 +16,22 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
-from engine.analysis import counting
-from engine.analysis.counting import Count, Tally, answers, word
+from engine.analysis.counting import Tally
+from engine.analysis.mirror.counting import Chosen, counted
+from engine.analysis.mirror.decoding import Written, plain_word
+from engine.analysis.mirror.segments import together
 from engine.analysis.pictures import Words, table
-from engine.analysis.plans import Plan, planned
-from engine.analysis.questions import questions_of
+from engine.analysis.plans import Asked, Plan, planned
+from engine.analysis.questions import Question, questions_of
 from engine.forms.differences import cross
 from engine.forms.differences.crossing import unchanged
 from engine.forms.differences.places import cells_of
 from engine.forms.loader import load_text
+from tests.analysis import mirrored
+from tests.analysis.by_document import count as counted_plainly
 from tests.analysis.surveys import answer, first, second
 
 ZH = Words("zh", {})
@@ -46,14 +52,10 @@ def tallied(plan: Plan, *documents: Mapping[str, Any], version: str = "2") -> di
 
 def mixed(plan: Plan, documents: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, Tally]:
     """Return what documents of several versions come to, by path."""
-    counts = plan.empty()
-    readers = plan.readers(counts)
-    for version, document in documents:
-        readers[version].read(document)
-    return {question.path: Tally(question, counts[question.path]) for question in plan.questions}
+    return mirrored.tallied(plan, documents)
 
 
-def lines(tally: Tally) -> list[tuple[str, int, str]]:
+def lines(tally: Tally) -> list[tuple[str, int | None, str]]:
     """Return the table of a tally: label, count, share."""
     return [(line.label, line.count, str(line.share)) for line in table(tally, ZH).lines]
 
@@ -157,7 +159,7 @@ def test_matrix_rows(plan: Plan) -> None:  # COUNT-04
 def test_matrix_of_several_choices_and_of_texts(plan: Plan) -> None:  # COUNT-04, COUNT-07
     tally = tallied(plan, answer(means={"summer": ["shift", "save"]}, says={"labour": "缺熟练工"}))
     assert [line.count for line in table(tally["means"], ZH).rows[0][2]] == [1, 1]
-    assert tally["says"].count.texts == ["缺熟练工"]
+    assert list(tally["says"].count.texts) == ["缺熟练工"]
 
 
 def test_ranking_counts_places(plan: Plan) -> None:  # COUNT-04
@@ -186,7 +188,7 @@ def test_repeats_and_grids(plan: Plan) -> None:  # COUNT-05
     assert tally["goods[].kind"].count.answered == 2
     assert tally["goods[].kind"].question.title("zh") == "产品 · 产品类别"
     assert tally["flows.export.now"].question.title("zh") == "进出口 · 出口 · 本月"
-    assert tally["flows.export.now"].count.numbers == {Decimal("2.5"): 1}
+    assert tally["flows.export.now"].count.numbers.counts() == {Decimal("2.5"): 1}
 
 
 def test_what_is_empty_or_hidden_does_not_count(plan: Plan) -> None:  # COUNT-06
@@ -202,29 +204,56 @@ def test_files_are_counted_only(plan: Plan) -> None:  # COUNT-06
 
 def test_text_beside_a_choice_is_listed(plan: Plan) -> None:  # COUNT-07
     tally = tallied(plan, answer(worries=["other"], worries_text="物流不畅"))["worries"]
-    assert (tally.count.answered, tally.count.texts) == (1, ["物流不畅"])
+    assert (tally.count.answered, list(tally.count.texts)) == (1, ["物流不畅"])
 
 
-def test_texts_have_a_bound(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:  # COUNT-07
-    monkeypatch.setattr(counting, "MOST_TEXTS", 2)
-    tally = tallied(plan, *(answer(remark=f"建议{number}") for number in range(3)))["remark"]
-    assert (tally.count.answered, tally.count.texts) == (3, ["建议0", "建议1"])
+def test_texts_keep_their_order(plan: Plan) -> None:  # COUNT-07
+    remark = tallied(plan, *(answer(remark=f"建议{number}") for number in range(30)))["remark"]
+    texts = remark.count.texts
+    assert (len(texts), texts[0], list(texts[::-1][:2])) == (30, "建议0", ["建议29", "建议28"])
 
 
-def test_periods_add_up(plan: Plan) -> None:  # COUNT-08
-    one = tallied(plan, answer("up", staff=8, costs={"labour": "rise"}, remark="甲"))
-    other = tallied(plan, answer("up", staff=9, costs={"labour": "rise"}, remark="乙"))
-    total = Count()
-    for path in ("expectation", "staff", "costs", "remark"):
-        total.include(one[path].count)
-        total.include(other[path].count)
-    assert total.answered == 8
-    assert total.choices == {"up": 2}
-    assert total.numbers == {Decimal(8): 1, Decimal(9): 1}
-    assert total.cells == {("labour", "rise"): 2}
-    assert total.texts == ["甲", "乙"]
+MIXED = [
+    ("1", {"outlook": "gone", "worries": ["money", "other"], "worries_text": "汇率", "staff": 7}),
+    ("2", answer("down", worries=["orders"], staff=12, turnover=Decimal("3.10"), remark="甲")),
+    ("2", answer("up", turnover=Decimal("12345678901234567890.5"), goods=[{"kind": "food"}, {"kind": "x"}])),
+    ("2", answer(costs={"labour": "rise"}, means={"summer": ["save"]}, wishes=["loan"], remark="乙")),
+    ("1", {"outlook": "up", "staff": 30, "remark": "丙"}),
+    (
+        "2",
+        answer("flat", costs={"energy": "fall", "labour": "fall"}, goods=[{"kind": "steel"}], listed=False),
+    ),
+    ("2", answer(turnover=Decimal("0.0000001"), says={"labour": "缺人", "more": "缺地"}, service=4)),
+]
+
+
+@pytest.mark.parametrize("cut", range(len(MIXED) + 1))
+def test_two_segments_are_counted_as_one(plan: Plan, cut: int) -> None:  # COUNT-08
+    older, newer = MIXED[:cut], MIXED[cut:]
+    parts = [mirrored.segment(plan, older), mirrored.segment(plan, newer, first=cut)]
+    plainly = counted_plainly(plan, MIXED)
+    for question in plan.questions:
+        apart = counted(question, [Chosen(part) for part in parts])
+        joined = counted(question, [Chosen(together(parts))])
+        assert mirrored.same(apart, plainly[question.path])
+        assert mirrored.same(joined, plainly[question.path])
+
+
+@pytest.mark.parametrize("rows", [[0], [1, 2], [0, 3, 6], [4, 5], []], ids=str)
+def test_chosen_rows_are_counted_alone(plan: Plan, rows: list[int]) -> None:  # COUNT-09
+    chosen = [Chosen(mirrored.segment(plan, MIXED), np.array(rows, np.int64))]
+    plainly = counted_plainly(plan, [MIXED[row] for row in rows])
+    for question in plan.questions:
+        assert mirrored.same(counted(question, chosen), plainly[question.path])
+
+
+def test_many_choices_fill_several_lanes() -> None:  # COUNT-02
+    question = Question("q", "multiple", ())
+    plan = Plan((question,), {"1": Asked((question,))})
+    given = [("1", {"q": [f"c{number}" for number in range(row, 40, row)]}) for row in range(1, 40)]
+    assert mirrored.tallied(plan, given)["q"].count.choices["c36"] == 9
 
 
 def test_words_of_values() -> None:  # COUNT-01
-    assert [word(value) for value in (True, Decimal("3.0"), Decimal("10"), "up")] == ["true", "3", "10", "up"]
-    assert list(answers({"a": {"b": 1}}, "a.b.c")) == []
+    values = (True, Decimal("3.0"), Decimal("10"), "up", 3, Written("3.50"))
+    assert [plain_word(value) for value in values] == ["true", "3", "10", "up", "3", "3.5"]

@@ -61,4 +61,5 @@ def test_every_value_lies_in_its_column_once(values: list[Decimal]) -> None:  # 
         last = place == len(found.columns) - 1
         inside = sum(column.low <= value < column.high for value in values)
         assert column.count == inside + (values.count(column.high) if last else 0)
-    assert found.minimum <= found.quartiles[0] <= found.quartiles[1] <= found.quartiles[2] <= found.maximum
+    assert (found.minimum, found.maximum) == (min(values), max(values))
+    assert min(values) <= found.quartiles[0] <= found.quartiles[1] <= found.quartiles[2] <= max(values)

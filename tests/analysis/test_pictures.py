@@ -39,7 +39,7 @@ def tally(path: str, **counted: object) -> Tally:
     question = next(one for one in questions_of(second()) if one.path == path)
     count = Count(answered=4)
     for name, value in counted.items():
-        getattr(count, name).update(value)
+        setattr(count, name, type(getattr(count, name))(value))
     return Tally(question, count)
 
 

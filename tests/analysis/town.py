@@ -17,7 +17,7 @@ from engine.store.tables.responses import responses
 from tests.analysis.surveys import FIRST, SECOND, Document, second
 from tests.people.world import NOON, PASSWORD, SYSTEM, build, cheap_passwords
 
-ANALYST: Final = Role.model_validate({"of": "bureau", "may": ["chart.view"]})
+ANALYST: Final = Role.model_validate({"of": "bureau", "may": ["filing.view", "chart.view"]})
 TOWN: Final[System] = SYSTEM.model_copy(
     update={"roles": {**SYSTEM.roles, "analyst": ANALYST}, "forms": ("mood", "never-published")}
 )

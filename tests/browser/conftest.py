@@ -22,6 +22,7 @@ EXPECTED = (
     "net::ERR_INTERNET_DISCONNECTED",
     "htmx:sendError",
     "htmx:afterRequest",
+    "htmx:sendAbort",
 )
 """What a console may say: a refused value or an ended session is an answer, a lost net no fault of ours."""
 

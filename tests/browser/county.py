@@ -229,13 +229,15 @@ def county(data: Path) -> Iterator[County]:
 
 
 def _told() -> Demonstration:
-    """Return the shipped demonstration cut down: authorities, the analyst, some answers to both surveys."""
+    """Return the shipped demonstration cut down: the authorities' people, some answers to both surveys."""
     whole = next(one for one in demonstrations(DEFINITIONS) if one.respondents)
     assert whole.respondents
     return whole.model_copy(
         update={
             "organisations": tuple(place for place in whole.organisations if place.type == "authority"),
-            "accounts": tuple(account for account in whole.accounts if account.login == "analyst"),
+            "accounts": tuple(
+                account for account in whole.accounts if account.login in ("analyst", "designer")
+            ),
             "reports": (),
             "respondents": whole.respondents.model_copy(update={"count": 15}),
             "answers": tuple(

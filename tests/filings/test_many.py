@@ -68,7 +68,7 @@ def test_a_copy_begins_with_the_values_alone(world: World, work: Work) -> None: 
 def test_who_files_it(world: World, work: Work, owner: Organisation, files: bool) -> None:  # MANY-04
     programs = world.desk.programs
     assert ("caigou" in [one.form.form for one in programs.filed_by(work, owner)]) is files
-    assert programs.files(owner, programs.current(work, "caigou").form) is files
+    assert programs.files(work, owner, programs.current(work, "caigou").form) is files
 
 
 def test_a_market_files_nothing_else(world: World, work: Work) -> None:  # MANY-04

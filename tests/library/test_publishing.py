@@ -10,6 +10,7 @@ PUBL-05  Codelists and decision tables are frozen with a version, kept once, and
 PUBL-06  A version from before lists were frozen reads the present ones; its successor changes nothing.
 PUBL-07  Rules read a linked form by the names it had when they were published, whatever it is called now.
 PUBL-08  A frozen list that was meddled with is not read.
+PUBL-09  Every version stays listed, and says what it changed of the one before.
 """
 
 from pathlib import Path
@@ -23,7 +24,9 @@ from engine.forms.differences import view
 from engine.forms.periods import Period
 from engine.library import NoSuchForm, current_version
 from engine.library.freezing import content_of, digest_of, thaw
-from engine.library.versions import version_named
+from engine.library.publishing import changed_by
+from engine.library.shelf import Shelf
+from engine.library.versions import edition, editions, version_named
 from engine.store import Database
 from engine.store.tables.forms import form_versions, forms, frozen_lists
 from tests.filings.stock import HONGDA
@@ -220,3 +223,24 @@ def test_naming_versions(county: County, sqlite_database: Database) -> None:  # 
         for written in ("none", "%"):
             with pytest.raises(NoSuchForm):
                 version_named(work, "monthly", written)
+
+
+def test_the_history_of_a_form(county: County, database: Database) -> None:  # PUBL-09
+    with database.write() as work:
+        settle(work)
+        first = county.publish(work)
+        del county.items["fax"]
+        second = county.publish(work, "2")
+        shelf = Shelf(county.write("2"))
+    with database.read() as work:
+        found, total = editions(work, "monthly")
+        assert total == 2 and {one.version for one in found} == {first.version, second.version}
+        later = edition(work, "monthly", second.version)
+        assert (later.label, later.follows, later.published_by) == ("2", first.version, "")
+        assert edition(work, "monthly", first.version).follows is None
+        assert editions(work, "monthly", offset=1, limit=1)[0] == found[1:]
+        assert editions(work, "yearly") == ([], 0)
+        changes = changed_by(work, second.version, first.version, shelf)
+        assert "fax" in [one.path for one in changes]
+        with pytest.raises(NoSuchForm):
+            edition(work, "yearly", first.version)

@@ -1,14 +1,18 @@
 """What the chart pages read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Final
 
-from engine.analysis import Overview, Tally, Words, picture, spoken, summary, table
+from engine.analysis import NO_FILTERS, Overview, Tally, Words, picture, spoken, summary, table
 from engine.analysis.numbers import Summary
 from engine.analysis.pictures import Table, figure
+from engine.analysis.searching import Often, matching, most_frequent
+from engine.analysis.trend import TRENDED
 from engine.forms.model.base import text_in
 from engine.forms.model.form import Form
 from engine.forms.periods import Period
+from web.pages.chart_filters import FilterBar
 
 FIRST_TEXTS = 5
 TEXTS_A_PAGE = 50
@@ -34,18 +38,6 @@ class ChartsPage:
 
     forms: tuple[FormLine, ...]
     """The surveys of the person's system."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodChoice:
-    """One entry of the period filter."""
-
-    key: str
-    """What the address says; '' for all periods."""
-    label: str
-    """In words; '' for all periods."""
-    chosen: bool
-    """Whether it is shown now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +72,10 @@ class Card:
     """How many texts are not shown here."""
     all_texts: str
     """Address of the list of all texts."""
+    trend: str
+    """Address of the question over the periods; '' where there is none."""
+    withheld: bool
+    """Whether too few answered to show anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +85,23 @@ class FormChartsPage:
     title: str
     """What the survey is called."""
     url: str
-    """This page's address without a period."""
+    """This page's address without filters."""
     responses: int
     """Finished responses that are counted."""
-    periods: tuple[PeriodChoice, ...]
-    """The filter; empty for a survey without periods."""
+    filtered: bool
+    """Whether a filter is in use."""
+    withheld: bool
+    """Whether so few answers are left that no number is shown."""
+    bar: FilterBar
+    """The filters."""
+    now: str
+    """Address that answers with the numbers when they are others than these."""
+    cross: str
+    """Address of the crosstab, under the same filters."""
+    compare: str
+    """Address where two groups are compared, under the same filters."""
+    report: str
+    """Address of the report to print, under the same filters."""
     period: str
     """The chosen period in words; '' for all."""
     cards: tuple[Card, ...]
@@ -108,10 +116,18 @@ class TextsPage:
     """What was asked."""
     back: str
     """Address of the charts."""
-    texts: tuple[str, ...]
-    """One page of texts, newest first."""
+    url: str
+    """This page's address."""
+    kept: tuple[tuple[str, str], ...]
+    """What the address says besides the search, as hidden fields."""
+    wanted: str
+    """What is searched for; '' for nothing."""
+    often: bool
+    """Whether equal texts are counted."""
+    texts: tuple[Often, ...]
+    """One page of texts: newest first, each once, or the most frequent first with how many wrote each."""
     total: int
-    """How many texts there are."""
+    """How many texts, or different ones, there are."""
     first: int
     """The number of the first one shown."""
     previous: str
@@ -120,42 +136,72 @@ class TextsPage:
     """Address of the page after; '' on the last."""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in texts."""
+
+    wanted: str = ""
+    often: bool = False
+    page: int = 1
+
+
+NO_SEARCH: Final = Search()
+
+
 def form_line(form: Form, overview: Overview, language: str) -> FormLine:
     """Return a survey's line in the list."""
     periods = tuple(period_label(key, language) for key in overview.periods)
     return FormLine(text_in(form.title, language), f"/charts/{form.form}", overview.responses, periods)
 
 
-def form_page(form: Form, overview: Overview, words: Words, *, version: str) -> FormChartsPage:
+def form_page(
+    form: Form, overview: Overview, words: Words, *, version: str, bar: FilterBar
+) -> FormChartsPage:
     """Return the page of a survey's charts; `version` keeps the pictures' addresses with their numbers."""
     language = words.language
-    keys = ("", *overview.periods) if overview.periods else ()
     return FormChartsPage(
         title=text_in(form.title, language),
         url=f"/charts/{form.form}",
         responses=overview.responses,
-        periods=tuple(PeriodChoice(key, period_label(key, language), key == overview.period) for key in keys),
+        filtered=overview.filters != NO_FILTERS,
+        withheld=overview.withheld,
+        bar=bar,
+        now=_address(overview, "/now", v=version),
+        cross=_address(overview, "/crosstab"),
+        compare=_address(overview, "/compare"),
+        report=_address(overview, "/report"),
         period=period_label(overview.period, language),
-        cards=tuple(
-            _card(number, tally, overview, words=words, version=version)
-            for number, tally in enumerate(overview.tallies, 1)
-        ),
+        cards=cards_of(overview, words, version=version),
     )
 
 
-def texts_page(tally: Tally, overview: Overview, language: str, *, page: int) -> TextsPage:
-    """Return one page of a question's texts, newest first."""
-    texts = tally.count.texts[::-1]
-    start = (page - 1) * TEXTS_A_PAGE
+def cards_of(overview: Overview, words: Words, *, version: str, texts: int = FIRST_TEXTS) -> tuple[Card, ...]:
+    """Return the questions in order; `texts` is how many of what people wrote is shown of each."""
+    return tuple(
+        _card(number, tally, overview, words=words, version=version, most=texts)
+        for number, tally in enumerate(overview.tallies, 1)
+    )
+
+
+def texts_page(tally: Tally, overview: Overview, language: str, search: Search) -> TextsPage:
+    """Return one page of a question's texts."""
+    found = matching(tally.count.texts, search.wanted)
+    texts: Sequence[str | Often] = most_frequent(found) if search.often else found
+    start = (search.page - 1) * TEXTS_A_PAGE
     more = start + TEXTS_A_PAGE < len(texts)
+    shown = texts[start : start + TEXTS_A_PAGE]
     return TextsPage(
         title=tally.question.title(language),
-        back=_address(overview, "", period=overview.period),
-        texts=tuple(texts[start : start + TEXTS_A_PAGE]),
+        back=_address(overview, ""),
+        url=f"/charts/{overview.form}/texts",
+        kept=(("question", tally.question.path), *overview.filters.pairs()),
+        wanted=search.wanted,
+        often=search.often,
+        texts=tuple(text if isinstance(text, Often) else Often(text, 1) for text in shown),
         total=len(texts),
         first=start + 1,
-        previous=_texts_address(tally, overview, page - 1) if page > 1 else "",
-        next=_texts_address(tally, overview, page + 1) if more else "",
+        previous=_texts_address(tally, overview, search, -1) if search.page > 1 else "",
+        next=_texts_address(tally, overview, search, 1) if more else "",
     )
 
 
@@ -164,9 +210,9 @@ def period_label(key: str, language: str) -> str:
     return Period.parse(key).label(language) if key else ""
 
 
-def _card(number: int, tally: Tally, overview: Overview, *, words: Words, version: str) -> Card:
+def _card(number: int, tally: Tally, overview: Overview, *, words: Words, version: str, most: int) -> Card:
     question, texts = tally.question, tally.count.texts
-    shown = {"question": question.path, "period": overview.period}
+    shown = {"question": question.path}
     drawn = picture(tally, words) is not None
     found = summary(tally)
     still = {**shown, "v": version, "language": words.language}
@@ -182,15 +228,21 @@ def _card(number: int, tally: Tally, overview: Overview, *, words: Words, versio
         table=table(tally, words),
         figures=_figures(found, max(question.decimals, 2)) if found else (),
         ranges=_ranges(found, question.decimals) if found else (),
-        texts=tuple(texts[: -FIRST_TEXTS - 1 : -1]),
-        more=max(len(texts) - FIRST_TEXTS, 0),
-        all_texts=_texts_address(tally, overview, 1),
+        texts=tuple(texts[: -most - 1 : -1]),
+        more=max(len(texts) - most, 0),
+        all_texts=_texts_address(tally, overview),
+        trend=_address(overview, "/trend", question=question.path) if _has_trend(tally, overview) else "",
+        withheld=tally.count.withheld,
     )
+
+
+def _has_trend(tally: Tally, overview: Overview) -> bool:
+    return bool(overview.periods and tally.count.answered) and tally.question.shape in TRENDED
 
 
 def _figures(found: Summary, decimals: int) -> tuple[str, ...]:
     values = (found.mean, found.minimum, *found.quartiles, found.maximum)
-    return tuple(figure(value, decimals) for value in values)
+    return tuple("–" if value is None else figure(value, decimals) for value in values)
 
 
 def _ranges(found: Summary, decimals: int) -> tuple[tuple[str, str, int], ...]:
@@ -200,11 +252,13 @@ def _ranges(found: Summary, decimals: int) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _texts_address(tally: Tally, overview: Overview, page: int) -> str:
-    shown = {"question": tally.question.path, "period": overview.period}
-    return _address(overview, "/texts", **shown, page=str(page) if page > 1 else "")
+def _texts_address(tally: Tally, overview: Overview, search: Search = NO_SEARCH, step: int = 0) -> str:
+    page = search.page + step
+    more = {"q": search.wanted, "by": "count" if search.often else "", "page": str(page) if page > 1 else ""}
+    return _address(overview, "/texts", question=tally.question.path, **more)
 
 
 def _address(overview: Overview, end: str, **query: str) -> str:
-    given = urlencode({name: value for name, value in query.items() if value})
-    return f"/charts/{overview.form}{end}{'?' if given else ''}{given}"
+    """Return an address of the survey under the same filters."""
+    given = [(name, value) for name, value in query.items() if value]
+    return f"/charts/{overview.form}{end}{overview.filters.query(*given)}"

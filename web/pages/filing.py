@@ -126,6 +126,8 @@ class ReceiptPage:
     """Whether nothing can be changed or withdrawn any more."""
     serial: str = ""
     """The number issued on approval; '' for none."""
+    closing: str = ""
+    """What the link says after an answer; '' for the ordinary thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,3 +264,7 @@ class PublicStart:
     """Whether another answer is admitted."""
     closed: Problem | None = None
     """Why no answer is taken any more."""
+    password: bool = False
+    """Whether one must know a password to begin."""
+    problem: Problem | None = None
+    """Why no answer was begun just now."""

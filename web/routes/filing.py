@@ -70,7 +70,7 @@ def begin(request: Request, person: Signed, fields: Fields) -> Response:
         found = response_of(work, form, mine.id, period, slot=slot)
         if found is None:
             program = desk.programs.current(work, form)
-            when = period_of(desk.programs, program, period, owner=mine)
+            when = period_of(work, desk.programs, program, period, owner=mine)
             links = overview.links_asked(work, desk, program, organisation=mine, period=when)
             seen = overview.window_of(desk, program, actor, organisation=mine, period=when, links=links)
             windows.require_open(seen, actor.at, language=language_of(request))

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine.people.signin import SignInRefused
 from web import filing_answers as answers
 from web import filing_asking, filing_saving, filing_submitting
 from web.answers import go
@@ -25,9 +26,12 @@ def start(request: Request, token: str) -> Response:
 
 
 @router.post("/s/{token}", dependencies=[_WHOEVER])
-def begin(request: Request, token: str) -> Response:
+def begin(request: Request, token: str, fields: Fields) -> Response:
     """Begin an answer, or come back to the one begun."""
-    return go(request, begin_answer(request, token))
+    try:
+        return go(request, begin_answer(request, token, str(fields.get("password") or "")))
+    except SignInRefused as refused:
+        return start_page(request, token, refused=refused.problem)
 
 
 @router.get("/s/{token}/{response}", dependencies=[_WHOEVER])

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
+from engine.forms.compiling import compile_layout
 from engine.forms.examples import try_examples
 from engine.forms.linter.lint import Lint
-from engine.forms.program import compile_program
+from engine.forms.program import Program, version_of
 from engine.problems import Problem
 
 
 def examples(lint: Lint) -> Iterator[Problem]:
     """Run the examples of a form whose rules are sound."""
-    if not lint.form.examples:
+    layout = lint.layout
+    if not lint.form.examples or layout is None:
         return
-    around = lint.around
-    program = compile_program(
-        lint.form, around.codelists, around.tables, links=lint.links, profile=lint.profile
-    )
-    yield from try_examples(lint.form, program, lint.surroundings, around.codelists)
+    lists = lint.around.codelists
+    compiled = compile_layout(layout, version_of(lint.form))
+    program = Program(compiled, codelists=lists, tables=lint.around.tables)
+    yield from try_examples(lint.form, program, lint.surroundings, lists)

@@ -38,7 +38,7 @@ def expressions(lint: Lint) -> Iterator[Problem]:
         kind, problems = type_of(use.rule, use.scope)
         yield from (_placed(_without_key(fault, use), here) for fault in problems)
         if not problems:
-            yield from _result(use, kind, here)
+            yield from result(use, kind, here)
 
 
 def _without_key(fault: Problem, use: Use) -> Problem:
@@ -56,8 +56,8 @@ def _placed(fault: Problem, span: Span | None) -> Problem:
     return fault if fault.span else fault._replace(span=span)
 
 
-def _result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:
-    """Check that a rule gives what its place wants."""
+def result(use: Use, kind: Type, span: Span | None) -> Iterator[Problem]:
+    """Say where a rule of a kind does not give what its place wants."""
     found = kind.kind
     if found in ("any", "null"):
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from engine.problems import DEFAULT_LANGUAGE
@@ -21,7 +22,7 @@ class Entry:
         return self.label.get(language) or next(iter(self.label.values()), self.code)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codelist:
     """A named list of codes in order, with each code's children."""
 
@@ -30,20 +31,22 @@ class Codelist:
     children: Mapping[str, tuple[str, ...]]
     """Codes under a code; the roots stand under ''."""
     title: Mapping[str, str] = field(default_factory=dict)
-    haystack: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """Code and labels of each entry, folded, for search."""
+
+    @cached_property
+    def haystack(self) -> Mapping[str, str]:
+        """Code and labels of each entry, folded, for search: made when somebody searches."""
+        return {
+            code: "\n".join((code, *entry.label.values())).casefold() for code, entry in self.entries.items()
+        }
 
     @classmethod
     def of(cls, name: str, entries: Mapping[str, Entry], title: Mapping[str, str] | None = None) -> Self:
-        """Return the list of entries in their order, with children and search prepared."""
+        """Return the list of entries in their order, with the children of each."""
         children: dict[str, list[str]] = {}
         for entry in entries.values():
             children.setdefault(entry.parent, []).append(entry.code)
-        folded = {
-            code: "\n".join((code, *entry.label.values())).casefold() for code, entry in entries.items()
-        }
         frozen = {code: tuple(below) for code, below in children.items()}
-        return cls(name, entries, frozen, title or {}, folded)
+        return cls(name, entries, frozen, title or {})
 
     def is_leaf(self, code: str) -> bool:
         """Whether no code stands under `code`."""

@@ -96,6 +96,8 @@ class Form(Document):
     kind: FormKind = "report"
     title: Text
     description: Text | None = None
+    template: bool = False
+    """Nobody files it: designers begin new forms from a copy of it."""
     heading: Text | None = None
     """What one response is called in lists, with its values: `{product} {amount}元`."""
     version: Annotated[str, Property(min_length=1, max_length=40)] = "1"
@@ -115,6 +117,8 @@ class Form(Document):
     compare_with: Literal["prev", "same_last_year"] | None = None
     read_as: dict[str, Decimal] | None = None
     when_hidden: Hiding = "keep"
+    suppress_below: Annotated[int, Property(ge=2, le=100)] | None = None
+    """Statistics show no number that fewer people stand behind."""
     paper: Paper = Paper()
     sheets: Annotated[tuple[Sheet, ...], Property(min_length=1)]
     checks: tuple[Check, ...] = ()

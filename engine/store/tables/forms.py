@@ -39,6 +39,13 @@ forms: Final = Table(
         nullable=False,
         comment="types of organisations that file it, between spaces; '' anyone",
     ),
+    Column(
+        "system",
+        String(64),
+        nullable=False,
+        server_default="",
+        comment="whose designers published it; '' what the installation's files define",
+    ),
 )
 
 public_links: Final = Table(
@@ -55,4 +62,11 @@ public_links: Final = Table(
     Column("open", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("created_by", String(64), nullable=False),
+    Column("label", String(200), nullable=False, server_default="", comment="whom it is for"),
+    Column("password", String(200), comment="argon2 of what one must know to begin; empty: nothing"),
+    Column("most", Integer, comment="submissions admitted by it in all; empty: any number"),
+    Column("given", Integer, nullable=False, server_default="0", comment="submissions by it so far"),
+    Column("opens_at", Moment, comment="empty: at once"),
+    Column("closes_at", Moment, comment="empty: when the form does"),
+    Column("closing", ExactJson, comment="what is said after the answer, by language"),
 )

@@ -41,6 +41,7 @@ responses: Final = Table(
     CheckConstraint("(organisation IS NULL) <> (link IS NULL)", name="owner"),
     Index("ix_responses_form_period", "form", "period", "state"),
     Index("ix_responses_organisation", "organisation", "updated_at"),
+    Index("ix_responses_version", "version", "state"),
     Index("uq_responses_serial", "form", "serial", unique=True),
 )
 

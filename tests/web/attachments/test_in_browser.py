@@ -5,8 +5,10 @@ SEEN-02  What the field does not take is said at the field; the rest of the page
 SEEN-03  A signature drawn on a phone becomes a picture; cleared, nothing is sent.
 SEEN-04  Nothing is broader than a phone, nothing is inaccessible, and the policy blocks nothing.
 SEEN-05  Without scripts 保存 uploads what was chosen.
+SEEN-06  What is chosen while the page's scripts are still on their way is uploaded when they are there.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from socket import socket
@@ -16,7 +18,7 @@ from time import monotonic, sleep
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.browser.conftest import desk, new_page, no_script, phone
 from tests.browser.filer import Filer
@@ -47,13 +49,15 @@ def site(app: FastAPI) -> Iterator[str]:
             thread.join(20)
 
 
-def begun(page: Page, site: str) -> Filer:
-    """Sign in and begin an application."""
+def begun(page: Page, site: str, *, early: bool = False) -> Filer:
+    """Sign in and begin an application; `early`: its scripts may still be on their way."""
     filer = Filer(page, site)
     filer.sign_in("wang")
     page.goto(f"{site}/filings/new?form=yushenqing")
     page.locator("main form button").last.click()
     expect(page.locator("#sheet")).to_be_visible()
+    if not early:
+        page.wait_for_load_state("load")
     return filer
 
 
@@ -90,6 +94,17 @@ def test_uploading_and_removing(site: str, desk: Page) -> None:  # SEEN-01, SEEN
         desk.locator("#e-photos a").click()
     expect(opened.value.locator("img")).to_be_visible()
     filer.looks_right()
+
+
+def test_choosing_before_the_scripts_are_there(site: str, desk: Page) -> None:  # SEEN-06
+    held: list[Route] = []
+    desk.route(re.compile("/js/files"), lambda script: held.append(script))
+    begun(desk, site, early=True)
+    picker(desk, "papers").set_input_files([a_file("发票.pdf", PDF), a_file("合同.pdf", PDF)])
+    assert held
+    for script in held:
+        script.continue_()
+    expect(desk.locator("#e-papers .file-line")).to_have_count(2)
 
 
 def test_signing_on_a_phone(site: str, phone: Page) -> None:  # SEEN-03, SEEN-04

@@ -45,14 +45,21 @@
     return undefined;
   }
 
-  sheet.form.addEventListener("change", (event) => {
-    const input = event.target;
-    if (input.type !== "file") return;
+  function sendChosen(input) {
     const { files } = input.closest("[data-files]").dataset;
     tell(files, "");
     for (const file of input.files) send(files, file);
     input.value = "";
+  }
+
+  sheet.form.addEventListener("change", (event) => {
+    if (event.target.type === "file") sendChosen(event.target);
   });
+
+  /* What was chosen while this script was still on its way. */
+  for (const input of sheet.form.querySelectorAll('[data-files] input[type="file"]')) {
+    if (input.files.length > 0) sendChosen(input);
+  }
 
   for (const name of ["dragover", "drop"]) {
     sheet.form.addEventListener(name, (event) => {

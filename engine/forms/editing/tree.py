@@ -1,0 +1,213 @@
+"""A definition's text as a tree whose parts know the characters they stand at."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import yaml
+
+from engine.forms.nodes import Place
+from engine.forms.source import MAX_BYTES, check_characters, read_source
+from engine.forms.yaml_text import MAX_DEPTH, MAX_NODES
+
+MOST_BYTES: Final = 4
+"""Bytes that one character takes at most."""
+_FILE: Final = "definition.yaml"
+
+
+@dataclass(slots=True)
+class Twig:
+    """One node: where its own text begins and ends, without the comments around it."""
+
+    kind: Literal["scalar", "list", "map"]
+    start: int
+    end: int
+    flow: bool = False
+    bracketed: bool = False
+    """Whether it stands inside brackets of another."""
+    text: str = ""
+    style: str = ""
+    entries: "list[Entry]" = field(default_factory=list)
+
+    def at(self, step: str | int) -> "Entry | None":
+        """Return the entry of a key or an index."""
+        if isinstance(step, int):
+            return self.entries[step] if self.kind == "list" and 0 <= step < len(self.entries) else None
+        found = (one for one in self.entries if one.key == step) if self.kind == "map" else iter(())
+        return next(found, None)
+
+    def plain(self) -> object:
+        """Return the node as dicts, lists and texts."""
+        if self.kind == "map":
+            return {one.key: one.twig.plain() for one in self.entries}
+        return [one.twig.plain() for one in self.entries] if self.kind == "list" else self.text
+
+
+@dataclass(slots=True)
+class Entry:
+    """What a collection holds at one key or index; `start` is where the key, the dash or the item begins."""
+
+    key: str
+    start: int
+    key_end: int
+    twig: Twig
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A text and its nodes."""
+
+    source: str
+    root: Twig
+    lines: tuple[int, ...]
+    """Where each line begins."""
+
+    def twig(self, place: Place) -> Twig | None:
+        """Return the node at a place, None where nothing stands."""
+        twig = self.root
+        for step in place:
+            entry = twig.at(step)
+            if entry is None:
+                return None
+            twig = entry.twig
+        return twig
+
+    def column(self, index: int) -> int:
+        """Return how many characters stand before `index` in its line."""
+        return index - self.line_start(index)
+
+    def line_start(self, index: int) -> int:
+        """Return where the line of `index` begins."""
+        return self.lines[bisect_right(self.lines, index) - 1]
+
+    def line_end(self, index: int) -> int:
+        """Return where the line of `index` ends, its line break left out."""
+        found = self.source.find("\n", index)
+        return len(self.source) if found < 0 else found
+
+    def next_line(self, index: int) -> int:
+        """Return where the line below that of `index` begins."""
+        return min(self.line_end(index) + 1, len(self.source))
+
+
+def tree_of(source: str) -> Tree:
+    """Return the tree of a definition in YAML. Raises DefinitionError for what the loader would refuse.
+
+    The loader itself is asked only about what is out of the ordinary: it reads the text once more.
+    """
+    grower = _Grower(source)
+    try:
+        if len(source) * MOST_BYTES > MAX_BYTES or "\\" in source:
+            read_source(source, _FILE)
+        check_characters(source, _FILE)
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+            grower.take(event)
+    except (yaml.YAMLError, _Unusual):
+        read_source(source, _FILE)
+        raise
+    if not grower.grown:
+        read_source(source, _FILE)
+    starts = [0]
+    starts += (index + 1 for index in _breaks(source))
+    return Tree(source, grower.root, tuple(starts))
+
+
+class _Unusual(Exception):
+    """Something that only the loader can judge."""
+
+
+def _breaks(source: str) -> Iterator[int]:
+    found = source.find("\n")
+    while found >= 0:
+        yield found
+        found = source.find("\n", found + 1)
+
+
+class _Grower:
+    """Makes the tree of libyaml's events, which count characters."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.root = Twig("map", 0, 0)
+        self.open: list[Twig] = []
+        self.key: list[tuple[str, int, int] | None] = []
+        self.keys: list[set[str]] = []
+        self.count = 0
+        self.grown = False
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.NodeEvent):
+            self.judge(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            kind: Literal["map", "list"] = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
+            start = _index(event.start_mark)
+            self.put(Twig(kind, start, start, flow=bool(event.flow_style)))
+        elif isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            done = self.open.pop()
+            self.key.pop()
+            self.keys.pop()
+            done.end = _index(event.end_mark) if done.flow or not done.entries else done.entries[-1].twig.end
+
+    def judge(self, event: yaml.NodeEvent) -> None:
+        """Raise _Unusual for what the loader refuses, or might."""
+        self.count += 1
+        tagged = isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None
+        as_key = bool(self.open) and self.open[-1].kind == "map" and self.key[-1] is None
+        bracket = isinstance(event, yaml.CollectionStartEvent)
+        if (
+            event.anchor is not None
+            or tagged
+            or self.count > MAX_NODES
+            or (bracket and (as_key or len(self.open) >= MAX_DEPTH))
+            or (self.grown and not self.open)
+        ):
+            raise _Unusual
+        self.grown = True
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        if self.open and self.open[-1].kind == "map" and self.key[-1] is None:
+            if event.value in self.keys[-1]:
+                raise _Unusual
+            self.keys[-1].add(event.value)
+            self.key[-1] = (event.value, start, end)
+            return
+        if event.style in ("|", ">"):
+            end = start + len(self.source[start:end].rstrip())
+        self.put(Twig("scalar", start, end, text=event.value, style=event.style or ""))
+
+    def put(self, twig: Twig) -> None:
+        if self.open:
+            above, key = self.open[-1], self.key[-1]
+            twig.bracketed = above.flow
+            if key is not None:
+                above.entries.append(Entry(key[0], key[1], key[2], twig))
+                self.key[-1] = None
+            else:
+                start = twig.start if above.flow else self.dash(above, twig)
+                above.entries.append(Entry("", start, start, twig))
+        else:
+            self.root = twig
+        if twig.kind != "scalar":
+            self.open.append(twig)
+            self.key.append(None)
+            self.keys.append(set())
+
+    def dash(self, above: Twig, twig: Twig) -> int:
+        """Return where the dash of a block list's item stands: all stand in the first one's column."""
+        if not above.entries:
+            return above.start
+        column = above.start - (self.source.rfind("\n", 0, above.start) + 1)
+        line = self.source.rfind("\n", 0, twig.start) + 1
+        while self.source[line + column : line + column + 1] != "-":
+            line = self.source.rfind("\n", 0, line - 1) + 1
+        return line + column
+
+
+def _index(mark: Any) -> int:
+    """Return the character of a libyaml mark; the stubs know no common class of marks."""
+    found: int = mark.index
+    return found

@@ -1,0 +1,123 @@
+"""Where designing happens: pictures of items kept per process, and the design that a request speaks of."""
+
+from functools import partial
+from threading import Lock
+from typing import Final
+
+from starlette.requests import HTTPConnection, Request
+
+from engine.filings.kept import Kept
+from engine.forms import Definitions, Program
+from engine.forms.appraisal import appraise, program_of
+from engine.forms.editing.ruling import Standing, standing
+from engine.forms.nodes import Place
+from engine.library import designs
+from engine.library.designs import Design
+from engine.library.publishing import owner_of
+from engine.people import Person, Thing
+from engine.problems import LANGUAGES, Problem
+from engine.render import Sheets, make_environment
+from engine.render.specimens import Specimens
+from engine.store import Work
+from web.filing_room import room as filing_room
+from web.i18n import translations
+from web.policies import policy
+
+VERB: Final = "survey.design"
+
+_MOST_STANDING: Final = 8
+_making = Lock()
+
+
+class Unsound(Exception):
+    """A design cannot be compiled: it has errors."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
+
+
+class DesignRoom:
+    """The parts of designing, one per process."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+        self._programs: Kept[str, Program] = Kept(_MOST_STANDING)
+        self._sheets: Kept[tuple[str, str], Sheets] = Kept(_MOST_STANDING)
+        self._standing: Kept[tuple[str, Place], Standing | None] = Kept(_MOST_STANDING)
+        self._specimens = {
+            language: Specimens(
+                language, make_environment(translations(language).gettext), definitions.codelists
+            )
+            for language in LANGUAGES
+        }
+
+    def specimens(self, language: str) -> Specimens:
+        """Return what draws items in a language."""
+        return self._specimens[language]
+
+    def among(self, design: Design) -> Definitions:
+        """Return the definitions around a design, its own form listed in its system."""
+        return self.definitions.housing(design.form, design.system)
+
+    def program(self, design: Design) -> Program:
+        """Return a design compiled as it stands, kept while it is tried. Raises Unsound."""
+        return self._programs.get(design.text, lambda: self._compiled(design))
+
+    def _compiled(self, design: Design) -> Program:
+        around = self.among(design)
+        found = appraise(design.text, around)
+        if not found.sound or found.form is None:
+            raise Unsound(tuple(one.problem for one in found.faults if one.problem.severity == "error"))
+        return program_of(found.form, around)
+
+    def sheets(self, design: Design, program: Program, language: str) -> Sheets:
+        """Return the pages of a design as it stands, in a language."""
+        make = partial(Sheets, program, language, make_environment(translations(language).gettext))
+        return self._sheets.get((design.text, language), make)
+
+    def standing(self, design: Design, place: Place) -> Standing | None:
+        """Return what a rule at a place of a design sees, kept while somebody writes it.
+
+        Raises DefinitionError and NoSuchPlace.
+        """
+        around = self.among(design)
+        return self._standing.get((design.text, place), lambda: standing(design.text, place, around))
+
+
+def design_room(connection: HTTPConnection) -> DesignRoom:
+    """Return the installation's room, made when it is first needed."""
+    state = connection.app.state
+    found: DesignRoom | None = getattr(state, "design_room", None)
+    if found is None:
+        definitions = filing_room(connection).definitions
+        with _making:
+            found = getattr(state, "design_room", None) or DesignRoom(definitions)
+            state.design_room = found
+    return found
+
+
+def _designed(work: Work, request: Request) -> Thing:
+    """The design in the path, which belongs to the person's system; for policies. Raises Denied."""
+    person: Person = request.state.person
+    system = person.organisation.system
+    request.state.design = designs.fetch(work, request.path_params["design"], system=system)
+    return Thing(system)
+
+
+designer = policy(VERB, _designed)
+"""Only who may design in the system of the path's design."""
+
+
+def design_of(request: Request) -> Design:
+    """Return the design that the route's policy found."""
+    found: Design = request.state.design
+    return found
+
+
+def published_from(work: Work, design: Design) -> str:
+    """Return the design's form, if its system's designers published it; '' else.
+
+    A design may call itself by any name at any time: that alone gives no right to the form of the name.
+    """
+    return design.form if design.form and owner_of(work, design.form) == design.system else ""

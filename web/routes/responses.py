@@ -1,0 +1,220 @@
+"""Responses: a table with filters and chosen columns, one of them, and files to take along."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Depends, Query
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+
+from engine.analysis.reach import Reach, Source
+from engine.exchange import csv_file, json_file, parcel
+from engine.exchange.columns import Sheet, sheets_of
+from engine.exchange.rows import Chosen, count, one, periods, rows
+from engine.exchange.tables import Way, head_of, lines
+from engine.forms import Program
+from engine.forms.model.base import text_in
+from engine.library import NoSuchForm
+from engine.library.publishing import designed
+from engine.people import Denied, Person, Thing
+from engine.store import Work
+from web.answers import page
+from web.chart_room import charted_form
+from web.deps import Held, Language, Signed
+from web.filing_room import room
+from web.i18n import language_of
+from web.menu import Entry
+from web.pages.responses import A_PAGE, FormLine, ResponsesIndex, one_page, table_page
+from web.policies import own_system, policy
+from web.services import Services, services
+
+router = APIRouter(prefix="/responses")
+VERB: Final = "chart.view"
+READS: Final = "filing.view"
+"""Besides looking at charts: single responses show who said what."""
+MENU = (Entry("答卷", "/responses", VERB, also=READS),)
+
+MOST_AT_ONCE: Final = 100_000
+"""Responses of one workbook, SPSS or Parquet file asked for on a page; CSV and JSON have no limit."""
+TOO_MANY: Final = "这么多答卷请导出为 CSV 或 JSON，或先筛选。"
+_MEDIA: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sav": "application/x-spss-sav",
+    "parquet": "application/vnd.apache.parquet",
+}
+_KINDS: Final = ("survey", "report", "record", "application", "profile", "registration")
+
+
+def _readable(work: Work, request: Request) -> Thing:
+    """The form in the path, or the system, for those who may read single filings; for policies."""
+    person: Person = request.state.person
+    if READS not in person.verbs:
+        raise Denied(READS)
+    return charted_form(work, request) if "form" in request.path_params else own_system(work, request)
+
+
+viewer = policy(VERB, _readable)
+
+
+def _chosen(
+    period: Annotated[str, Query(max_length=10, pattern=r"^[0-9QH-]*$")] = "",
+    state: Literal["", "submitted", "approved"] = "",
+    organisation: Annotated[str, Query(max_length=100)] = "",
+) -> Chosen:
+    return Chosen(period, state, organisation)
+
+
+Asked = Annotated[Chosen, Depends(_chosen)]
+
+
+def _program(request: Request, work: Work, form: str) -> Program:
+    try:
+        return room(request).desk.programs.current(work, form)
+    except NoSuchForm:
+        raise Denied(VERB) from None
+
+
+def _source(form: str, person: Person) -> Source:
+    return Source(form, Reach.of(person, READS))
+
+
+@router.get("", dependencies=[viewer])
+def index(request: Request, person: Signed, held: Held, language: Language) -> Response:
+    """List the forms of the person's system with how many responses there are within reach."""
+    system = person.organisation.system
+    found: list[FormLine] = []
+    with held.database.read() as work:
+        own = [name for kind in _KINDS for name in designed(work, system, kind)]
+        for name in (*held.definitions.systems[system].forms, *own):
+            try:
+                form = room(request).desk.programs.current(work, name).form
+            except NoSuchForm:
+                continue
+            total = count(work, _source(name, person), Chosen())
+            found.append(FormLine(text_in(form.title, language), f"/responses/{name}", total))
+    return page(request, "responses/index.html", ResponsesIndex(tuple(found)))
+
+
+@router.get("/{form}", dependencies=[viewer])
+def table(
+    request: Request,
+    person: Signed,
+    held: Held,
+    form: str,
+    *,
+    language: Language,
+    chosen: Asked,
+    column: Annotated[list[str] | None, Query(max_length=200)] = None,
+    number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Response:
+    """Show a page of a form's responses."""
+    return _table(request, person, held, form, chosen=chosen, names=tuple(column or ()), number=number)
+
+
+def _table(
+    request: Request,
+    person: Person,
+    held: Services,
+    form: str,
+    *,
+    chosen: Chosen,
+    names: tuple[str, ...] = (),
+    number: int = 1,
+    problem: str = "",
+) -> Response:
+    source, programs = _source(form, person), room(request).desk.programs
+    language = language_of(request)
+    with held.database.read() as work:
+        program = _program(request, work, form)
+        total = count(work, source, chosen)
+        found = list(rows(work, programs, source, chosen, offset=(number - 1) * A_PAGE, limit=A_PAGE))
+        known = periods(work, source)
+    shown = table_page(
+        text_in(program.form.title, language),
+        f"/responses/{form}",
+        found,
+        _sheets(program)[0],
+        total=total,
+        chosen=chosen,
+        periods=known,
+        names=names,
+        number=number,
+        language=language,
+        problem=problem,
+    )
+    return page(request, "responses/table.html", shown, status=422 if problem else 200)
+
+
+def _sheets(program: Program) -> tuple[Sheet, ...]:
+    return sheets_of(program.form, program.codelists)
+
+
+@router.get("/{form}/file.{kind}", dependencies=[viewer])
+def file(
+    request: Request,
+    person: Signed,
+    held: Held,
+    form: str,
+    *,
+    kind: Literal["csv", "json", "xlsx", "sav", "parquet"],
+    language: Language,
+    chosen: Asked,
+    words: Annotated[Literal["codes", "labels"], Query()] = "codes",
+) -> Response:
+    """Answer with what is asked for as a file, all of it."""
+    source = _source(form, person)
+    way = Way(language if words == "labels" else "")
+    with held.database.read() as work:
+        sheets = _sheets(_program(request, work, form))
+        total = count(work, source, chosen)
+    name = f"{form}.{kind}"
+    if kind in ("csv", "json"):
+        pieces = _streamed(request, source, chosen, sheets[0], way=way, kind=kind)
+        media = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
+        return StreamingResponse(pieces, media_type=media, headers=_named(name))
+    if total > MOST_AT_ONCE:
+        return _table(request, person, held, form, chosen=chosen, problem=TOO_MANY)
+    folder = TemporaryDirectory(prefix="tianbao-export-")
+    target = Path(folder.name) / name
+    with held.database.read() as work:
+        found = rows(work, room(request).desk.programs, source, chosen)
+        parcel.packed(Path(folder.name) / "parcel", sheets, found, language=language, way=way)
+    parcel.unpacked(kind, Path(folder.name) / "parcel", target)  # type: ignore[arg-type]  # one of the three
+    done = BackgroundTask(folder.cleanup)
+    return FileResponse(target, media_type=_MEDIA[kind], headers=_named(name), background=done)
+
+
+def _streamed(
+    request: Request, source: Source, chosen: Chosen, sheet: Sheet, *, way: Way, kind: str
+) -> Iterator[bytes]:
+    with services(request).database.read() as work:
+        found = rows(work, room(request).desk.programs, source, chosen)
+        if kind == "json":
+            yield from json_file.written(found)
+            return
+        body = (line for row in found for line in lines(sheet, row, way))
+        yield from csv_file.written(chain([list(head_of(sheet))], body))
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+
+
+@router.get("/{form}/{response}", dependencies=[viewer])
+def single(
+    request: Request, person: Signed, held: Held, form: str, response: str, *, language: Language
+) -> Response:
+    """Show one response, to be read only."""
+    programs = room(request).desk.programs
+    with held.database.read() as work:
+        program = _program(request, work, form)
+        found = one(work, programs, _source(form, person), response[:36])
+    if found is None:
+        raise Denied(VERB)
+    title = text_in(program.form.title, language)
+    shown = one_page(title, f"/responses/{form}", found, _sheets(program), language=language)
+    return page(request, "responses/one.html", shown)

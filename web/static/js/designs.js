@@ -1,0 +1,94 @@
+// The builder without a mouse, and with one: keys press the page's own buttons, dragging posts a move.
+// Everything here has a button or a link on the page; without scripts those serve alone.
+
+const field = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const button = (name) => document.querySelector(`#work [data-key="${name}"]:not([disabled])`);
+
+const press = (event, name) => {
+  const found = button(name);
+  if (!found) return;
+  event.preventDefault();
+  found.click();
+};
+
+const step = (event, by) => {
+  const links = [...document.querySelectorAll("#outline .rows a")];
+  const at = links.indexOf(document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  links[Math.min(Math.max(at + by, 0), links.length - 1)].focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!document.getElementById("work")) return;
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (command && key === "d") return press(event, "duplicate");
+  if (event.altKey && key === "arrowup") return press(event, "up");
+  if (event.altKey && key === "arrowdown") return press(event, "down");
+  if (field(event.target)) return;
+  if (command && key === "z") return press(event, event.shiftKey ? "redo" : "undo");
+  if (command && key === "y") return press(event, "redo");
+  if (key === "delete") return press(event, "delete");
+  if (key === "n" && !command && !event.altKey) {
+    event.preventDefault();
+    document.getElementById("what")?.focus();
+    return;
+  }
+  if (key === "arrowdown") step(event, 1);
+  if (key === "arrowup") step(event, -1);
+});
+
+// While somebody types, others' changes wait: the next gesture brings them in.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const cause = event.detail.requestConfig.triggeringEvent;
+  if (cause?.type === "design-moved" && field(document.activeElement)) event.preventDefault();
+});
+
+// The focus stays with what one works at: the button pressed, the property, or the selected part, wherever
+// a gesture has brought it.
+let focused = "";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "work") return;
+  const active = document.activeElement;
+  if (active?.closest("#outline .rows, .piece")) {
+    focused = active.closest(".piece") ? "#canvas .pick[aria-current]" : "#outline a[aria-current]";
+  } else if (active?.dataset.key) {
+    focused = `[data-key="${active.dataset.key}"]`;
+  } else {
+    focused = active?.id ? `#${CSS.escape(active.id)}` : "";
+  }
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.elt.id !== "work") return;
+  drag();
+  if (focused) document.querySelector(focused)?.focus();
+});
+
+const drag = () => {
+  const list = document.querySelector("#work .pieces");
+  if (!list || list.dataset.drags || !window.Sortable) return;
+  list.dataset.drags = "yes";
+  window.Sortable.create(list, {
+    handle: ".handle",
+    animation: 120,
+    onEnd: ({ item, oldIndex, newIndex }) => {
+      if (oldIndex === newIndex) return;
+      const work = document.getElementById("work");
+      window.htmx.ajax("POST", `/designs/${work.dataset.design}/edit`, {
+        target: "#work",
+        swap: "morph:outerHTML",
+        values: {
+          gesture: "move",
+          place: item.dataset.at,
+          into: list.dataset.list,
+          index: newIndex,
+          seen: work.dataset.revision,
+          at: work.dataset.at,
+        },
+      });
+    },
+  });
+};
+
+drag();
