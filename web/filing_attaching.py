@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from engine.documents import Received, attachments, receive
 from engine.documents.media import SHOWN, UNKNOWN
@@ -22,6 +22,7 @@ from engine.problems import Problem, problem
 from engine.store import Work
 from web.filing_answers import fragments, number, refused, text, to_change
 from web.filing_visit import Visit
+from web.lending import PieceResponse
 
 Raw = str | list[str]
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
@@ -104,7 +105,7 @@ def fetched(visit: Visit, attachment: str) -> Response:
         "Content-Disposition": disposition(found.name, inline=inline),
         "Content-Security-Policy": POLICY,
     }
-    return StreamingResponse(chunks, headers=headers, media_type=found.type if inline else UNKNOWN)
+    return PieceResponse(chunks, headers=headers, media_type=found.type if inline else UNKNOWN)
 
 
 def receive_all(visit: Visit, fields: FormData) -> Mapping[str, Arrived]:

@@ -41,8 +41,8 @@ class Blobs(Protocol):
     def put(self, chunks: Iterable[bytes]) -> Blob:
         """Keep the bytes and return once they are safe. Whatever `chunks` raises leaves nothing kept."""
 
-    def read(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes in chunks. Raises FileNotFoundError, before the first, where there are none."""
+    def read(self, name: str) -> "Content":
+        """Open the bytes. Raises FileNotFoundError, before the first, where there are none."""
 
     def delete(self, name: str) -> None:
         """Let go of the bytes; a name that is not there is no fault."""
@@ -51,13 +51,13 @@ class Blobs(Protocol):
         """Yield the names kept before `moment`, in no order, and drop what never was finished."""
 
 
-class _Chunks:
-    """An open file piece by piece: closed at its end, and when nobody wants the rest."""
+class Content:
+    """Kept bytes, piece by piece. Whoever does not read to the end closes it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
-    def __iter__(self) -> "_Chunks":
+    def __iter__(self) -> "Content":
         return self
 
     def __next__(self) -> bytes:
@@ -67,7 +67,8 @@ class _Chunks:
             raise StopIteration
         return chunk
 
-    def __del__(self) -> None:
+    def close(self) -> None:
+        """Let go of the file; a second time does nothing."""
         self._file.close()
 
 
@@ -92,9 +93,9 @@ class LocalBlobs:
             _sync_folder(place.parent)
         return Blob(name, size, digest)
 
-    def read(self, name: str) -> Iterator[bytes]:
+    def read(self, name: str) -> Content:
         """Open the file at once, so that a missing one is known before the answer begins."""
-        return _Chunks(self._place(name).open("rb"))
+        return Content(self._place(name).open("rb"))
 
     def delete(self, name: str) -> None:
         """Unlink the file."""

@@ -1,15 +1,15 @@
 """Responses: a table with filters and chosen columns, one of them, and files to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response
 
 from engine.analysis.reach import Reach, Source
 from engine.exchange import csv_file, json_file, parcel
@@ -27,6 +27,7 @@ from web.chart_room import charted_form
 from web.deps import Held, Language, Signed
 from web.filing_room import room
 from web.i18n import language_of
+from web.lending import LentFileResponse, PieceResponse
 from web.menu import Entry
 from web.pages.responses import A_PAGE, FormLine, ResponsesIndex, one_page, table_page
 from web.policies import own_system, policy
@@ -175,22 +176,23 @@ def file(
     if kind in ("csv", "json"):
         pieces = _streamed(request, source, chosen, sheets[0], way=way, kind=kind)
         media = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
-        return StreamingResponse(pieces, media_type=media, headers=_named(name))
+        return PieceResponse(pieces, media_type=media, headers=_named(name))
     if total > MOST_AT_ONCE:
         return _table(request, person, held, form, chosen=chosen, problem=TOO_MANY)
-    folder = TemporaryDirectory(prefix="tianbao-export-")
-    target = Path(folder.name) / name
-    with held.database.read() as work:
-        found = rows(work, room(request).desk.programs, source, chosen)
-        parcel.packed(Path(folder.name) / "parcel", sheets, found, language=language, way=way)
-    parcel.unpacked(kind, Path(folder.name) / "parcel", target)  # type: ignore[arg-type]  # one of the three
-    done = BackgroundTask(folder.cleanup)
-    return FileResponse(target, media_type=_MEDIA[kind], headers=_named(name), background=done)
+    with ExitStack() as held_open:
+        folder = Path(held_open.enter_context(TemporaryDirectory(prefix="tianbao-export-")))
+        target = folder / name
+        with held.database.read() as work:
+            found = rows(work, room(request).desk.programs, source, chosen)
+            parcel.packed(folder / "parcel", sheets, found, language=language, way=way)
+        parcel.unpacked(kind, folder / "parcel", target)  # type: ignore[arg-type]  # one of the three
+        done = held_open.pop_all().close
+    return LentFileResponse(target, media_type=_MEDIA[kind], headers=_named(name), done=done)
 
 
 def _streamed(
     request: Request, source: Source, chosen: Chosen, sheet: Sheet, *, way: Way, kind: str
-) -> Iterator[bytes]:
+) -> Generator[bytes]:
     with services(request).database.read() as work:
         found = rows(work, room(request).desk.programs, source, chosen)
         if kind == "json":
