@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from starlette.requests import ClientDisconnect
@@ -37,8 +38,14 @@ def sent(response: Response, *, takes: int, version: str = "2.4") -> int:
         await asyncio.sleep(0)
 
     scope = {"type": "http", "method": "GET", "headers": [], "asgi": {"spec_version": version}}
-    with suppress(ClientDisconnect, OSError):
-        asyncio.run(response(scope, receive, send))
+
+    def run() -> None:
+        with suppress(ClientDisconnect, OSError):
+            asyncio.run(response(scope, receive, send))
+
+    thread = Thread(target=run)  # the browser's own loop may be running in this one
+    thread.start()
+    thread.join()
     return count
 
 

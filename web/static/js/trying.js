@@ -4,8 +4,9 @@
 const trial = () => document.getElementById("trial");
 const sheet = () => document.getElementById("sheet");
 let last = 0;
+let pressed = Promise.resolve(); // until what a button asked for is on the page: it may fill in every field
 
-async function post(button) {
+async function send(button) {
   const form = sheet();
   if (!form) return;
   const values = new FormData(form, button ?? null);
@@ -20,6 +21,11 @@ async function post(button) {
   const to = answer.headers.get("HX-Redirect");
   if (to) window.location.assign(to);
   else window.Idiomorph.morph(trial(), await answer.text(), { morphStyle: "outerHTML", ignoreActiveValue: true });
+}
+
+function post(button) {
+  const waited = pressed.then(() => send(button));
+  if (button) pressed = waited.catch(() => {}); // one that failed holds nobody up; its fault is told by `waited`
 }
 
 document.addEventListener("change", (event) => {
