@@ -12,6 +12,7 @@ from engine.problems import (
     examples,
     files,
     filings,
+    imports,
     people,
     proofs,
     rules,
@@ -35,6 +36,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     **files.ENTRIES,
     **versions.ENTRIES,
     **designs.ENTRIES,
+    **imports.ENTRIES,
 }
 
 
