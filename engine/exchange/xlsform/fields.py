@@ -1,12 +1,13 @@
 """One field as a row of an XLSForm's survey, and what names are called there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from engine.exchange.xlsform.rows import Row, Rows
 from engine.exchange.xlsform.xpath_writing import Reads
+from engine.forms.model.base import Text, text_in
 from engine.forms.model.codelist import Codelist
 from engine.forms.model.fields import Choice, CodelistChoices, Field
 from engine.forms.model.form import Form
@@ -41,63 +42,76 @@ _MOST_CODES: Final = 5_000
 """Codes of a list that are written out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kinds:
-    """What each path is called in the sheet, and its type."""
+    """What each path is called in the sheet, and its type; `rows` names the fields of each repeat.
 
-    names: Mapping[str, str]
-    types: Mapping[str, str]
+    Names of an XLSForm are unique, here those of one repeat are.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def give(self, path: str, kind: str, repeat: str, name: str = "") -> None:
+        """Name a path; in a repeat it is read as `repeat.path` from without."""
+        wanted = name or path.replace(".", "_")
+        if not repeat:
+            self.names[path], self.types[path] = wanted, kind
+            return
+        taken = {*self.names.values()}
+        wanted = f"{repeat}_{wanted}" if wanted in taken else wanted
+        self.rows.setdefault(repeat, {})[path] = self.names[f"{repeat}.{path}"] = wanted
+        self.types.setdefault(path, kind)
+        self.types[f"{repeat}.{path}"] = kind
 
 
 def kinds_of(form: Form) -> Kinds:
     """Return names and types by path: `x`, `repeat.x`, `grid.row.column`, `matrix.row`."""
-    names: dict[str, str] = {}
-    types: dict[str, str] = {}
-    for path, name, kind in (each for sheet in form.sheets for each in _paths(sheet.items, "")):
-        names.setdefault(path, name)
-        types.setdefault(path, kind)
-    return Kinds(names, types)
+    found = Kinds()
+    for repeated in (False, True):
+        for sheet in form.sheets:
+            _name(found, sheet.items, "", repeated=repeated)
+    return found
 
 
-def _paths(items: Iterable[Item], repeat: str) -> Iterator[tuple[str, str, str]]:
+def _name(found: Kinds, items: Iterable[Item], repeat: str, *, repeated: bool) -> None:
+    """Name what stands outside of repeats first, then what stands in them."""
     for item in items:
         match item:
-            case Field():
-                yield item.field, item.field, item.kind
-                if repeat:
-                    yield f"{repeat}.{item.field}", item.field, item.kind
-                yield from _text_paths(item)
+            case Field() if bool(repeat) == repeated:
+                found.give(item.field, item.kind, repeat)
+                for path, name in _text_paths(item):
+                    found.give(path, "text", repeat, name)
             case Group():
-                yield from _paths(item.items, repeat)
+                _name(found, item.items, repeat, repeated=repeated)
             case Repeat():
-                yield item.repeat, item.repeat, "repeat"
-                yield from _paths(item.items, item.repeat)
-            case Grid() | Matrix():
-                yield from _inner_paths(item)
+                found.names[item.repeat], found.types[item.repeat] = item.repeat, "repeat"
+                _name(found, item.items, item.repeat, repeated=repeated)
+            case Grid() | Matrix() if not repeated:
+                for path, kind in _inner_paths(item):
+                    found.give(path, kind, "")
             case _:
                 continue
 
 
-def _inner_paths(item: Grid | Matrix) -> Iterator[tuple[str, str, str]]:
+def _inner_paths(item: Grid | Matrix) -> Iterator[tuple[str, str]]:
     """Yield the cells of a grid, or the statements of a matrix."""
     if isinstance(item, Matrix):
-        paths = {f"{item.matrix}.{row.row}": str(item.type) for row in item.rows}
-    else:
-        paths = {
-            f"{item.grid}.{row.row}.{column.column}": str(item.cell(row, column).kind)
-            for row in item.rows
-            for column in item.columns
-        }
-    for path, kind in paths.items():
-        yield path, path.replace(".", "_"), kind
+        for statement in item.rows:
+            yield f"{item.matrix}.{statement.row}", item.type
+        return
+    for row in item.rows:
+        for column in item.columns:
+            yield f"{item.grid}.{row.row}.{column.column}", item.cell(row, column).kind
 
 
-def _text_paths(item: Field) -> Iterator[tuple[str, str, str]]:
+def _text_paths(item: Field) -> Iterator[tuple[str, str]]:
     choices = item.choices if isinstance(item.choices, tuple) else ()
     opening = [choice.value for choice in choices if choice.text]
     if opening:
         ending = "other" if opening == ["other"] else "text"
-        yield f"{item.field}_text", f"{item.field}_{ending}", "text"
+        yield f"{item.field}_text", f"{item.field}_{ending}"
 
 
 def cells_of(
@@ -114,7 +128,7 @@ def cells_of(
 
     `listed` names its list of choices, its own name unless said.
     """
-    row: Row = {"type": "", "name": name, **rows.texts("label", item.label, reads, place)}
+    row: Row = {"type": "", "name": name, **rows.texts("label", _with_unit(item), reads, place)}
     row |= rows.texts("hint", item.hint, reads, place)
     if item.kind in CHOOSING:
         asked = _chosen(item, listed or name, rows, reads, place=place, codelists=codelists)
@@ -133,12 +147,25 @@ def cells_of(
         row[column] = "yes" if rule is not None and rule.logic is True else rows.rule(rule, reads, place)
     outer = Reads(reads.names, reads.kinds)
     row["calculation"] = rows.rule(item.calculation, outer, place)
+    if item.kind == "calculate" and not row["calculation"]:
+        row["calculation"] = "''"  # it must have one; what reads it finds it empty
     row["default"] = _default(item, rows, outer, place)
     row |= _constraint(item, rows, reads, place)
-    for word in ("format", "unit", "decimals", "accept", "maxSize", "stage", "width"):
+    for word in ("format", "decimals", "accept", "maxSize", "stage"):
         if getattr(item, word):
             rows.notes.tell("export-word", place, word=word, given=getattr(item, word))
     return {key: value for key, value in row.items() if value or key in ("type", "name")}
+
+
+def _with_unit(item: Field) -> Text | None:
+    """Return the label with the unit behind it: a sheet has no place for units."""
+    label, unit = item.label, item.unit
+    if label is None or unit is None:
+        return label
+    spoken = {name for text in (label, unit) if isinstance(text, dict) for name in text}
+    if not spoken:
+        return f"{label}（{unit}）"
+    return {name: f"{text_in(label, name)}（{text_in(unit, name)}）" for name in sorted(spoken)}
 
 
 def _choosing(reads: Reads) -> Reads:

@@ -56,15 +56,16 @@ class _Writing:
         self.jumps: Branching = branching(form)
         self._numbering = Numbering()
         self._notes = 0
+        self._repeat = ""
 
-    def reads(self, own: str = "", inside: Mapping[str, str] | None = None, *, choice: bool = False) -> Reads:
+    def reads(self, own: str = "", inside: Mapping[str, str] | None = None) -> Reads:
         """Return what names are called: `inside` names the columns of the same row of a grid."""
-        local = inside or {}
+        local = inside or self.kinds.rows.get(self._repeat, {})
 
         def named(path: str) -> str | None:
             return local.get(path) or self.kinds.names.get(path)
 
-        return Reads(named, self.kinds.types, own, choice)
+        return Reads(named, self.kinds.types, own)
 
     def whole(self) -> None:
         """Write every sheet, and note what stands beside them."""
@@ -123,7 +124,9 @@ class _Writing:
                     self.rows.survey.append({"type": "end_group"})
                 case Repeat():
                     self._box("repeat", item, item.repeat, place=place, jumps=jumps)
+                    self._repeat = item.repeat
                     self._items(item.items, f"{item.repeat}[].")
+                    self._repeat = ""
                     self.rows.survey.append({"type": "end_repeat"})
                     self._leave(item.checks, item.repeat)
                 case Grid():
@@ -174,12 +177,17 @@ class _Writing:
 
     def _field(self, item: Field, place: str, jumps: tuple[Jump, ...]) -> None:
         reads = self.reads(item.field)
-        row = cells_of(item, item.field, self.rows, reads, place=place, codelists=self.codelists)
+        name = self._called(item.field)
+        row = cells_of(item, name, self.rows, reads, place=place, codelists=self.codelists)
         if row is None:
             return
         self._shown(row, item.relevant, jumps, place)
         self.rows.survey.append(row)
         self.rows.survey.extend(self._boxes(item))
+
+    def _called(self, path: str) -> str:
+        """Return what a field is called, in the repeat that is being written."""
+        return self.kinds.rows.get(self._repeat, self.kinds.names).get(path) or self.kinds.names[path]
 
     def _boxes(self, item: Field) -> Iterator[Row]:
         """Yield questions for the boxes beside choices, but for the one that `or_other` makes."""
@@ -188,7 +196,7 @@ class _Writing:
         if opening and opening != ["other"]:
             chosen: Logic = [{"selected": [{"var": item.field}, one]} for one in opening]
             rule = Rule({"or": chosen} if len(opening) > 1 else chosen[0])  # type: ignore[index]  # a list
-            row: Row = {"type": "text", "name": f"{item.field}_text"}
+            row: Row = {"type": "text", "name": self._called(f"{item.field}_text")}
             row |= self.rows.texts("label", {"zh": "请说明", "en": "Please specify"}, self.reads(), "")
             yield row | {"relevant": self.rows.rule(rule, self.reads(), item.field)}
 
