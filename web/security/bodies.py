@@ -18,7 +18,7 @@ MOST_UPLOAD: Final = 64_000_000
 """Bytes of one request that brings files: several at once, or one of a field that admits large ones."""
 _DIGITS: Final = 15
 """Digits of a declared length that are read at all."""
-_UPLOADS: Final = re.compile(r"/(?:filings/[^/]+|s/[^/]+/[^/]+)/(?:attachments|sheets/[^/]+)")
+_UPLOADS: Final = re.compile(r"/(?:filings/[^/]+|s/[^/]+/[^/]+)/(?:attachments|sheets/[^/]+)|/designs/import")
 
 
 def most_of(request: Request) -> int:
