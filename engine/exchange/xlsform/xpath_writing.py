@@ -100,14 +100,50 @@ class _Writing:
     def part(self, logic: Logic) -> str:
         """Return a part of a joint, in brackets where it is one itself."""
         name = next(iter(logic)) if isinstance(logic, dict) else ""
-        joint = name in _SIGNS or name in ("days_between", "in")
+        given = next(iter(logic.values())) if isinstance(logic, dict) else None
+        single = isinstance(given, list) and len(given) == 1
+        joint = (name in _SIGNS and not single) or name in ("days_between", "in")
         return f"({self.text(logic)})" if joint else self.text(logic)
 
     def _joined(self, name: str, parts: list[Logic]) -> str:
         if name in ("==", "!=") and self._kind(parts[0]) == "boolean" and isinstance(parts[1], bool):
             return f"{self.part(parts[0])} {_SIGNS[name]} '{str(parts[1]).lower()}'"
-        truths = name in ("and", "or")
-        return f" {_SIGNS[name]} ".join(self.truth(one) if truths else self.part(one) for one in parts)
+        if name == "!=":
+            return self._differing(parts)
+        if name == "or":
+            return self._either(parts)
+        return f" {_SIGNS[name]} ".join(self.truth(one) if name == "and" else self.part(one) for one in parts)
+
+    def _differing(self, parts: list[Logic]) -> str:
+        """What is empty differs from nothing here, and from everything there."""
+        filled = [f"{self.part(one)} != '' and " for one in parts if isinstance(one, dict)]
+        return "".join(filled) + " != ".join(self.part(one) for one in parts)
+
+    def _either(self, parts: list[Logic]) -> str:
+        """`is_empty(x) or x != 'a'` is what `x != 'a'` says there."""
+        blank = [_only(one["is_empty"]) for one in parts if isinstance(one, dict) and "is_empty" in one]
+        said: list[Logic] = []
+        texts: list[str] = []
+        for one in parts:
+            sides = one.get("!=") if isinstance(one, dict) else None
+            if isinstance(sides, list) and all(side in blank for side in sides if isinstance(side, dict)):
+                said += sides
+                texts.append(" != ".join(self.part(side) for side in sides))
+        rest = [
+            self.truth(one)
+            for one in parts
+            if not (
+                isinstance(one, dict) and ("is_empty" in one or "!=" in one) and self._said(one, said, blank)
+            )
+        ]
+        return " or ".join([*rest, *texts])
+
+    def _said(self, one: Mapping[str, Logic], said: list[Logic], blank: list[Logic]) -> bool:
+        """Whether a part of an `or` is told by a difference among the others already."""
+        if "is_empty" in one:
+            return _only(one["is_empty"]) in said
+        sides = one["!="]
+        return isinstance(sides, list) and all(side in blank for side in sides if isinstance(side, dict))
 
     def truth(self, logic: Logic) -> str:
         """Return a condition; a question of yes or no is one by itself here, and a choice there."""

@@ -66,11 +66,10 @@ def test_anything_is_refused_politely(text: str) -> None:  # XPATH-03
     [
         "(" * 4_000 + "1" + ")" * 4_000,
         "1" + " + 1" * 1_200,
-        "not(" * 55 + "1" + ")" * 55,
         "." * 5_000,
         "1" * 4_999,
     ],
-    ids=["brackets", "sum", "nots", "dots", "digits"],
+    ids=["brackets", "sum", "dots", "digits"],
 )
 def test_what_is_too_deep(text: str) -> None:  # XPATH-03
     began = perf_counter()
