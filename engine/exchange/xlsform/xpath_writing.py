@@ -122,28 +122,13 @@ class _Writing:
     def _either(self, parts: list[Logic]) -> str:
         """`is_empty(x) or x != 'a'` is what `x != 'a'` says there."""
         blank = [_only(one["is_empty"]) for one in parts if isinstance(one, dict) and "is_empty" in one]
-        said: list[Logic] = []
-        texts: list[str] = []
-        for one in parts:
-            sides = one.get("!=") if isinstance(one, dict) else None
-            if isinstance(sides, list) and all(side in blank for side in sides if isinstance(side, dict)):
-                said += sides
-                texts.append(" != ".join(self.part(side) for side in sides))
-        rest = [
-            self.truth(one)
-            for one in parts
-            if not (
-                isinstance(one, dict) and ("is_empty" in one or "!=" in one) and self._said(one, said, blank)
-            )
+        differing = [
+            sides for one in parts if (sides := _sides(one)) and all(map(blank.__contains__, _read(sides)))
         ]
-        return " or ".join([*rest, *texts])
-
-    def _said(self, one: Mapping[str, Logic], said: list[Logic], blank: list[Logic]) -> bool:
-        """Whether a part of an `or` is told by a difference among the others already."""
-        if "is_empty" in one:
-            return _only(one["is_empty"]) in said
-        sides = one["!="]
-        return isinstance(sides, list) and all(side in blank for side in sides if isinstance(side, dict))
+        said = [side for sides in differing for side in sides]
+        rest = [one for one in parts if _sides(one) not in differing and not _blank_of(one, said)]
+        told = [" != ".join(self.part(side) for side in sides) for sides in differing]
+        return " or ".join([*(self.truth(one) for one in rest), *told])
 
     def truth(self, logic: Logic) -> str:
         """Return a condition; a question of yes or no is one by itself here, and a choice there."""
@@ -165,6 +150,21 @@ class _Writing:
         if found is None:
             raise NotCarried(path)
         return f"${{{found}}}"
+
+
+def _sides(logic: Logic) -> list[Logic]:
+    """Return what differs in a difference; nothing for another rule."""
+    sides = logic.get("!=") if isinstance(logic, dict) else None
+    return sides if isinstance(sides, list) else []
+
+
+def _read(sides: list[Logic]) -> list[Logic]:
+    return [side for side in sides if isinstance(side, dict)]
+
+
+def _blank_of(logic: Logic, said: list[Logic]) -> bool:
+    """Whether a rule says that one of these is empty."""
+    return isinstance(logic, dict) and "is_empty" in logic and _only(logic["is_empty"]) in said
 
 
 def _quoted(text: str) -> str:
