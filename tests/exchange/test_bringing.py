@@ -1,6 +1,6 @@
 """Which kind of file it is, is told by its ending and by what stands in it.
 
-BRI-01  XLSForm, SurveyJS and definitions of ours (YAML, JSON) are told apart; ours come under a name of their own.
+BRI-01  XLSForm, SurveyJS and definitions of ours (YAML, JSON) are told apart; ours get a name of their own.
 BRI-02  Endings that are not known, and files that are none of these, are refused in words.
 BRI-03  What the checker would refuse of a rule is left out and told at its place in the file.
 """
@@ -19,7 +19,7 @@ TEMPLATE = Path("definitions/templates/nps.yaml")
 
 def test_kinds_of_files() -> None:  # BRI-01
     markdown = "| survey |\n| | type | name | label |\n| | text | company | 企业名称 |\n"
-    assert bring(markdown.encode(), ".md", suffix="a1").text.startswith("form: survey-xlsform-a1\n")
+    assert bring(markdown.encode(), ".md", suffix="a1").text.startswith("form: xlsform-a1\n")
     survey = {"title": "意见", "elements": [{"type": "text", "name": "q"}]}
     assert "title: 意见\n" in bring(json.dumps(survey).encode(), ".json", suffix="a1").text
 

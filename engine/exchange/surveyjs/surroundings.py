@@ -1,14 +1,10 @@
 """What names in an expression of SurveyJS mean."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from engine.exchange.brought import NotCarried
 from engine.rules import Logic
-
-_ROW: Final = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +29,9 @@ class Surroundings:
             return {"var": self.item}
         if head in ("panel", "row") and rest and f"{self.own}.{rest}" in self.paths:
             return {"var": self.paths[f"{self.own}.{rest}"].rpartition(".")[2]}
-        name = _ROW.sub("", name) if name not in self.paths else name
         if name in self.repeats:
             return {"var": self.repeats[name]}
-        if name not in self.paths or _ROW.search(name):
+        if name not in self.paths:
             raise NotCarried(f"{{{name}}}")
         return {"var": self.paths[name]}
 
