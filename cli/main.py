@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "bench": "cli.bench",
     "check": "cli.check",
     "clean": "cli.clean",
+    "convert": "cli.convert",
     "diff": "cli.diff",
     "reference": "cli.reference",
     "schema": "cli.schema",

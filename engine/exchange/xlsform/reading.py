@@ -55,7 +55,7 @@ class _Form:
         self.book = book
         self.names = NameBook()
         self.names.reserve("value")  # what a filter calls the choice
-        self.tongues = self._tongues()
+        self.tongues = _tongues_of(book, self.notes)
         self.lists = lists_of(book.choices, self.tongues, self.notes)
         self.kinds: dict[str, str] = {}
         self.repeats: dict[str, str] = {}
@@ -83,9 +83,9 @@ class _Form:
             "version": (self.book.settings.get("version") or "1")[:40],
             "collection": {"period": "none", "public": True},
             **self._heading(),
-            "sheets": self._sheets(main, title),
+            "sheets": _sheets(self.book.settings, main, title),
         }
-        self._tell_columns()
+        _tell_columns(self.book, self.notes)
         return settled(form, self.notes, title=title)
 
     def named(self, theirs: str) -> "Logic | None":
@@ -111,19 +111,6 @@ class _Form:
         self.notes.stands(own, column, line.place(column))
         around = self.around(own, choices)
         return self.notes.ruled(line.place(column), given, lambda: rule_from(given, around))
-
-    def _tongues(self) -> Tongues:
-        lines = (*self.book.survey, *self.book.choices)
-        spoken = [name for line in lines for (column, name) in line.cells if column in SPOKEN]
-        sample = "".join(line.get("label") for line in lines[:50])
-        found, others = tongues(spoken, self.book.settings.get("default_language"), sample)
-        for name in others:
-            first = next(
-                line for line in lines if name in line.languages("label") or name in line.languages("hint")
-            )
-            column = "label" if name in first.languages("label") else "hint"
-            self.notes.tell("import-language", first.place(column, name), language=name)
-        return found
 
     def _name_all(self) -> None:
         """Give every question, group and repeat its name before any rule reads them."""
@@ -207,16 +194,8 @@ class _Form:
         relevant = self.rule(box.line, "relevant", box.name)
         made |= {"relevant": relevant} if relevant else {}
         if box.kind == "repeat":
-            made |= self._counted(box.line)
+            made |= _counted(box.line, self.notes)
         boxes[-1].items.append({**made, "items": box.items})
-
-    def _counted(self, line: Line) -> Mapping[str, Data]:
-        count = line.get("repeat_count")
-        if count.isdecimal() and 1 <= int(count) <= 10_000:
-            return {"minimum": int(count), "maximum": int(count)}
-        if count:
-            self.notes.tell("import-word", line.place("repeat_count"), word="repeat_count", given=count)
-        return {}
 
     def _asked(self, line: Line) -> Iterator[Data]:
         """Yield the item of one line; none for what has no counterpart."""
@@ -250,34 +229,6 @@ class _Form:
         rule = self.notes.ruled(place, given, lambda: rule_from(given, self.around()))
         return {"heading": "{" + rule + "}"} if rule else {}
 
-    def _sheets(self, items: list[Data], title: str) -> list[Data]:
-        """One sheet; in the style `pages`, one for each group that stands outermost."""
-        paged = "pages" in self.book.settings.get("style").split()
-        found: list[Data] = []
-        loose: list[Data] = []
-        for item in items:
-            if paged and isinstance(item, Mapping) and "group" in item and "label" in item:
-                found += _sheet(loose, title, len(found))
-                loose = []
-                found.append({"sheet": item["group"], "title": item["label"], **_rest(item)})
-            else:
-                loose.append(item)
-        return found + _sheet(loose, title, len(found))
-
-    def _tell_columns(self) -> None:
-        """Note the columns that nothing here reads, once each."""
-        told: dict[str, tuple[Line, str, int]] = {}
-        for lines, known in ((self.book.survey, _KNOWN), ((self.book.settings,), _SETTINGS)):
-            for line in lines:
-                for column, spoken in line.cells:
-                    if column not in known:
-                        first, language, count = told.get(column, (line, spoken, 0))
-                        told[column] = first, language, count + 1
-        for column, (line, language, _) in told.items():
-            self.notes.tell(
-                "import-word", line.place(column, language), word=column, given=line.get(column, language)
-            )
-
 
 def _boxed(line: Line) -> tuple[str, str]:
     """Return `begin` or `end` and what is begun or ended; ('', '') for a question."""
@@ -292,3 +243,55 @@ def _sheet(items: list[Data], title: str, place: int) -> list[Data]:
 
 def _rest(group: Mapping[str, Data]) -> Mapping[str, Data]:
     return {key: group[key] for key in ("hint", "relevant", "items") if key in group}
+
+
+def _tongues_of(book: Book, notes: Notes) -> Tongues:
+    """Return what the languages of a book are; those that nobody reads here are noted."""
+    lines = (*book.survey, *book.choices)
+    spoken = [name for line in lines for (column, name) in line.cells if column in SPOKEN]
+    sample = "".join(line.get("label") for line in lines[:50])
+    found, others = tongues(spoken, book.settings.get("default_language"), sample)
+    for name in others:
+        first = next(
+            line for line in lines if name in line.languages("label") or name in line.languages("hint")
+        )
+        column = "label" if name in first.languages("label") else "hint"
+        notes.tell("import-language", first.place(column, name), language=name)
+    return found
+
+
+def _counted(line: Line, notes: Notes) -> Mapping[str, Data]:
+    count = line.get("repeat_count")
+    if count.isdecimal() and 1 <= int(count) <= 10_000:
+        return {"minimum": int(count), "maximum": int(count)}
+    if count:
+        notes.tell("import-word", line.place("repeat_count"), word="repeat_count", given=count)
+    return {}
+
+
+def _sheets(settings: Line, items: list[Data], title: str) -> list[Data]:
+    """One sheet; in the style `pages`, one for each group that stands outermost."""
+    paged = "pages" in settings.get("style").split()
+    found: list[Data] = []
+    loose: list[Data] = []
+    for item in items:
+        if paged and isinstance(item, Mapping) and "group" in item and "label" in item:
+            found += _sheet(loose, title, len(found))
+            loose = []
+            found.append({"sheet": item["group"], "title": item["label"], **_rest(item)})
+        else:
+            loose.append(item)
+    return found + _sheet(loose, title, len(found))
+
+
+def _tell_columns(book: Book, notes: Notes) -> None:
+    """Note the columns that nothing here reads, once each."""
+    told: dict[str, tuple[Line, str, int]] = {}
+    for lines, known in ((book.survey, _KNOWN), ((book.settings,), _SETTINGS)):
+        for line in lines:
+            for column, spoken in line.cells:
+                if column not in known:
+                    first, language, count = told.get(column, (line, spoken, 0))
+                    told[column] = first, language, count + 1
+    for column, (line, language, _) in told.items():
+        notes.tell("import-word", line.place(column, language), word=column, given=line.get(column, language))

@@ -86,29 +86,6 @@ class _Writing:
             if given:
                 self.rows.notes.tell("export-word", "", word=word, given=given)
 
-    def settings(self) -> Row:
-        """Return the row of the settings."""
-        made = {"form_title": text_in(self.form.title), "form_id": self.form.form.replace("-", "_")}
-        made["version"] = self.form.version
-        if self.rows.languages:
-            made["default_language"] = NAMES[self.rows.languages[0]]
-        if len(self.form.sheets) > 1:
-            made["style"] = "pages"
-        return made | self._instance_name()
-
-    def _instance_name(self) -> Row:
-        """Return what one response is called: the heading, joined."""
-        if self.form.heading is None:
-            return {}
-        try:
-            parts: list[Logic] = [
-                one if isinstance(one, str) else one.logic for one in pieces(text_in(self.form.heading))
-            ]
-        except RuleError:
-            return {}
-        whole = Rule(parts[0] if len(parts) == 1 else {"concat": parts}, text_in(self.form.heading))
-        return {"instance_name": self.rows.rule(whole, self.reads(), "heading")}
-
     def _items(self, items: Iterable[Item], prefix: str) -> None:
         for item in items:
             place = prefix + self._numbering.path(item)
@@ -286,7 +263,7 @@ def _book(writing: _Writing, notes: tuple[Problem, ...], language: str) -> bytes
     _sheet(book, "survey", writing.rows.survey)
     listed = [{"list_name": name, **row} for name, rows in writing.rows.lists.items() for row in rows]
     _sheet(book, "choices", listed, first=("list_name", "name"))
-    _sheet(book, "settings", [writing.settings()], first=("form_title", "form_id"))
+    _sheet(book, "settings", [_settings(writing)], first=("form_title", "form_id"))
     if notes:
         told = [{"place": note.path, "message": note.message(language)} for note in notes]
         _sheet(book, "not_carried", told, first=("place", "message"))
@@ -315,3 +292,28 @@ def _order(column: str) -> tuple[int, str]:
     name, _, language = column.partition("::")
     spoken = [*NAMES.values(), language].index(language)
     return ("label", "hint").index(name) if name in ("label", "hint") else 2, f"{name}{spoken}"
+
+
+def _settings(writing: _Writing) -> Row:
+    """Return the row of the settings."""
+    made = {"form_title": text_in(writing.form.title), "form_id": writing.form.form.replace("-", "_")}
+    made["version"] = writing.form.version
+    if writing.rows.languages:
+        made["default_language"] = NAMES[writing.rows.languages[0]]
+    if len(writing.form.sheets) > 1:
+        made["style"] = "pages"
+    return made | _instance_name(writing)
+
+
+def _instance_name(writing: _Writing) -> Row:
+    """Return what one response is called: the heading, joined."""
+    if writing.form.heading is None:
+        return {}
+    try:
+        parts: list[Logic] = [
+            one if isinstance(one, str) else one.logic for one in pieces(text_in(writing.form.heading))
+        ]
+    except RuleError:
+        return {}
+    whole = Rule(parts[0] if len(parts) == 1 else {"concat": parts}, text_in(writing.form.heading))
+    return {"instance_name": writing.rows.rule(whole, writing.reads(), "heading")}

@@ -36,36 +36,39 @@ def count(database: Database) -> int:
         return len(work.connection.execute(designs.select()).all())
 
 
-def test_a_file_becomes_a_design(designer: Browser, database: Database) -> None:  # EXCH-01
+def test_a_file_becomes_a_design(designer: Browser, sqlite_database: Database) -> None:  # EXCH-01
     assert "XLSForm" in designer.get("/designs/import").text
     status, page = bring(designer, "农户调查.md", HOUSEHOLD)
     assert status == 200 and "已建好：农户调查" in page and "survey!A22" in page and "8 处" in page
     address = re.search(r'href="(/designs/[0-9a-f-]{36})"', page)
-    assert address and "# survey!A22" in source(database, address[1])
+    assert address and "# survey!A22" in source(sqlite_database, address[1])
     assert "农户调查" in designer.get("/designs").text
     status, place = bring(designer, "nps.yaml", Path("definitions/templates/nps.yaml").read_bytes())
     assert status == 303 and place.startswith("/designs/")
 
 
 @pytest.mark.parametrize("name", ["问卷.docx", "问卷.xlsx", "<b>.json", ""])
-def test_what_is_no_form(designer: Browser, database: Database, name: str) -> None:  # EXCH-02, EXCH-05
+def test_what_is_no_form(designer: Browser, sqlite_database: Database, name: str) -> None:  # EXCH-02, EXCH-05
     status, page = bring(designer, name, b"not a form")
     assert status == 422 and 'role="alert"' in page and "<b>" not in page
-    assert count(database) == 0
+    assert count(sqlite_database) == 0
 
 
-def test_taken_along(designer: Browser, database: Database) -> None:  # EXCH-03
+def test_taken_along(designer: Browser, sqlite_database: Database) -> None:  # EXCH-03
     address = begun(designer, "食堂意见")
     answer = designer.get(f"{address}/file.yaml")
-    assert answer.text == source(database, address) and "attachment" in answer.headers["Content-Disposition"]
+    assert (
+        answer.text == source(sqlite_database, address)
+        and "attachment" in answer.headers["Content-Disposition"]
+    )
     _, page = bring(designer, "农户调查.md", HOUSEHOLD)
     made = re.search(r'href="(/designs/[0-9a-f-]{36})"', page)
     assert made
     book = designer.get(f"{made[1]}/file.xlsx").content
     assert openpyxl.load_workbook(BytesIO(book)).sheetnames == ["survey", "choices", "settings"]
     status, place = bring(designer, "again.xlsx", book)
-    assert status == 303 and "农户调查" in source(database, place)
-    assert designer.get(f"{address}/file.exe").status_code == 422
+    assert status == 303 and "农户调查" in source(sqlite_database, place)
+    assert designer.get(f"{address}/file.exe").status_code == 404
 
 
 def test_what_is_no_form_yet(designer: Browser) -> None:  # EXCH-04
