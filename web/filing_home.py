@@ -1,6 +1,8 @@
 """What an organisation sees around its filings: cards on the home page, the history, what to begin."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -13,6 +15,7 @@ from engine.forms import Program
 from engine.forms.model.base import text_in
 from engine.forms.periods import Period
 from engine.library import Programs
+from engine.library.stopping import stopped
 from engine.people import Organisation, Person
 from engine.store import Work
 from web.answers import page
@@ -43,8 +46,11 @@ def home_cards(request: Request, person: Person) -> HomeCards:
         return HomeCards((), (), SOURCES, STATES)
     with services(request).database.read() as work:
         reports = overview.cards(work, desk, actor, organisation=person.organisation)
+        halted = stopped(work)
         recent = {
-            one.program.form.form: tuple(_row(work, request, person, brief) for brief in one.now.recent)
+            one.program.form.form: tuple(
+                _row(work, request, person, brief, halted=halted) for brief in one.now.recent
+            )
             for one in reports
         }
         surveys = overview.surveys(work, desk, actor, organisation=person.organisation)
@@ -76,7 +82,8 @@ def history_page(request: Request, person: Person, *, chosen: Filter) -> Respons
             limit=_PER_PAGE + 1,
             offset=(chosen.page - 1) * _PER_PAGE,
         )
-        rows = tuple(_row(work, request, person, brief) for brief in found[:_PER_PAGE])
+        halted = stopped(work)
+        rows = tuple(_row(work, request, person, brief, halted=halted) for brief in found[:_PER_PAGE])
         years = overview.years_filed(work, mine)
         programs = room(request).desk.programs.filed_by(work, person.organisation)
     context = HistoryPage(
@@ -146,14 +153,19 @@ def _card(card: Card, heading: str, language: str) -> CardView:
     )
 
 
-def _row(work: Work, request: Request, person: Person, brief: Brief) -> Row:
+def _row(
+    work: Work, request: Request, person: Person, brief: Brief, *, halted: Mapping[str, datetime]
+) -> Row:
+    """Return one response's line; `halted` are the forms that are stopped, and since when."""
     desk, actor, language = room(request).desk, actor_of(request), language_of(request)
     program = desk.programs.get(work, brief.version)
     when = Period.parse(brief.period) if brief.period else None
     final = program.form.final
     mine = person.organisation
     links = overview.links_asked(work, desk, program, organisation=mine, period=when)
-    seen = overview.window_of(desk, program, actor, organisation=mine, period=when, links=links)
+    seen = overview.window_of(
+        desk, program, actor, organisation=mine, period=when, links=links, stopped=halted.get(brief.form)
+    )
     open_now = seen.standing(actor.at) == "open"
     return Row(
         brief=brief,

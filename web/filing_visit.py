@@ -92,6 +92,7 @@ class Visit:
             organisation=context.organisation,
             period=context.period,
             links=context.earlier.links,
+            stopped=context.stopped,
         )
 
     def require_open(self, filing: Filing) -> None:

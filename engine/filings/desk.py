@@ -13,6 +13,7 @@ from engine.filings.responses import Actor, Response
 from engine.forms import FormState, Program
 from engine.forms.periods import Period
 from engine.library import Programs
+from engine.library.stopping import stopped
 from engine.people import Organisation
 from engine.people.organisations import fetch
 from engine.store import Work
@@ -29,6 +30,8 @@ class Context:
     user: Mapping[str, Any]
     now: datetime
     """In the installation's zone: rules ask it for today."""
+    stopped: datetime | None = None
+    """Since when the form takes no answers at all."""
 
     def arguments(self) -> dict[str, Any]:
         """Return the context as `Program.start` and `Program.prefill` take it."""
@@ -123,6 +126,7 @@ class Desk:
             earlier,
             {"id": actor.id, "name": actor.name},
             actor.at.astimezone(self.zone),
+            stopped(work).get(program.form.form),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
@@ -13,6 +14,7 @@ from engine.filings.windows import Standing, Window, candidates, window
 from engine.forms import Program
 from engine.forms.model.base import text_in
 from engine.forms.periods import Period
+from engine.library.stopping import stopped
 from engine.people import Organisation
 from engine.problems import Problem, problem
 from engine.store import Work
@@ -127,7 +129,10 @@ def card_of(
 ) -> Card:
     """Return one form's card for one period."""
     links = links_asked(work, desk, program, organisation=organisation, period=period)
-    seen = window_of(desk, program, actor, organisation=organisation, period=period, links=links)
+    since = stopped(work).get(program.form.form)
+    seen = window_of(
+        desk, program, actor, organisation=organisation, period=period, links=links, stopped=since
+    )
     key = period.key if period else ""
     many = program.form.collection.many
     mine = history(
@@ -170,10 +175,12 @@ def window_of(
     organisation: Organisation | None,
     period: Period | None,
     links: Links = NO_LINKS,
+    stopped: datetime | None = None,
 ) -> Window:
     """Return the window of a form for an organisation (None: the public) and a period.
 
-    `links` are what `links_asked` gave, or what the filing itself reads.
+    `links` are what `links_asked` gave, or what the filing itself reads; `stopped` is since when the
+    form takes no answers at all.
     """
     return window(
         program,
@@ -183,6 +190,7 @@ def window_of(
         now=actor.at,
         zone=desk.zone,
         links=links,
+        stopped=stopped,
     )
 
 

@@ -22,6 +22,7 @@ from engine.filings.refusals import Missing, Refusal
 from engine.filings.responses import Actor, Response
 from engine.filings.windows import require_open
 from engine.forms.periods import Period
+from engine.library.stopping import stopped
 from engine.problems import Problem, problem
 from engine.store import Work
 from engine.store.tables.forms import public_links
@@ -180,7 +181,9 @@ def answer(
         raise Refusal(refused)
     program = desk.programs.current(work, link.form)
     when = Period.parse(link.period) if link.period else current_period(desk, program, actor, None)
-    require_open(window_of(desk, program, actor, organisation=None, period=when), actor.at, language=language)
+    since = stopped(work).get(link.form)
+    seen = window_of(desk, program, actor, organisation=None, period=when, stopped=since)
+    require_open(seen, actor.at, language=language)
     period = when.key if when else ""
     whose, own = "" if link.single else digest(visitor), digest(visitor)
     of_whom = (responses.c.link == link.id, responses.c.visitor == whose)

@@ -36,11 +36,15 @@ class Window:
     asked: bool
     why: Mapping[str, str] = field(default_factory=dict)
     """By language, why it is not asked; nothing where the form does not say."""
+    stopped: datetime | None = None
+    """Since when the form takes no answers at all; None: its days decide."""
 
     def standing(self, now: datetime) -> Standing:
         """Say whether the form may be filed at `now`."""
         if not self.asked:
             return "not_asked"
+        if self.stopped is not None and now >= self.stopped:
+            return "closed"
         if self.opens is not None and now < self.opens:
             return "early"
         return "closed" if self.closes is not None and now >= self.closes else "open"
@@ -59,6 +63,7 @@ def window(
     now: datetime,
     zone: tzinfo,
     links: Links = NO_LINKS,
+    stopped: datetime | None = None,
 ) -> Window:
     """Return the window of `program`'s form for the organisation whose profile is `org`.
 
@@ -76,6 +81,7 @@ def window(
         None if closes is None else _moment(closes, zone, days=1),
         org is None or program.form.collection.audience is None or audience is True,
         why,
+        stopped,
     )
 
 
@@ -92,6 +98,8 @@ def refusal(found: Window, now: datetime, *, language: str = "zh") -> Problem | 
     period = found.period.label(language) if found.period else ""
     if standing == "early" and found.opens is not None:
         return problem("filing-early", period=period, opens=found.opens.date().isoformat())
+    if standing == "closed" and found.stopped is not None:
+        return problem("filing-stopped", stopped=found.stopped.date().isoformat())
     if standing == "closed":
         return problem("filing-closed", period=period, closes=str(found.last_day()))
     if standing != "not_asked":

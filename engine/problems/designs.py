@@ -41,6 +41,11 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "The list has {count} names; one may have {limit} at once.",
         do=("请分几次生成。", "Make them in several goes."),
     ),
+    "design-stop-unsure": entry(
+        "没有停止：还没有确认。",
+        "The form was not stopped: you have not confirmed it.",
+        do=("请先勾选确认。", "Tick the box first."),
+    ),
     "design-untitled": entry(
         "还没有标题。",
         "There is no title yet.",

@@ -41,6 +41,14 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "Filing for {period} has not begun; it opens on {opens}.",
         do=("请到时再来。", "Please come back then."),
     ),
+    "filing-stopped": entry(
+        "这份表已于 {stopped} 停止填报。",
+        "This form has taken no answers since {stopped}.",
+        do=(
+            "已填内容都已保存；如有疑问，请联系发布这份表的部门。",
+            "What you entered is kept; ask whoever published the form.",
+        ),
+    ),
     "filing-closed": entry(
         "{period} 的填报已于 {closes} 截止。",
         "Filing for {period} closed on {closes}.",

@@ -145,6 +145,7 @@ TABLE: Final = {
     "POST /designs/{design}/copy": DESIGNERS,
     "GET /designs/{design}/publish": DESIGNERS,
     "POST /designs/{design}/publish": DESIGNERS,
+    "POST /designs/{design}/stop": DESIGNERS,
     "GET /s/{token}": EVERYBODY,
     "POST /s/{token}": EVERYBODY,
     "GET /s/{token}/{response}": LINK,

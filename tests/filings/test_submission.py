@@ -19,6 +19,8 @@ from sqlalchemy import func, select
 
 from engine.filings import Incomplete, Receipt, Refusal, drafts, events, overview, responses, submission
 from engine.filings.documents import pluck
+from engine.library import stopping
+from engine.library.versions import NoSuchForm
 from engine.store import Database, Work
 from engine.store.tables.events import events as event_table
 from engine.store.tables.receipts import receipts
@@ -175,3 +177,18 @@ def test_a_required_survey_comes_first(world: World, work: Work) -> None:  # SUB
     world.type(work, poll, "overall", "good")
     submitted(world, work, poll)
     assert overview.owed(overview.surveys(work, world.desk, world.wang, organisation=HONGDA)) == ()
+
+
+def test_a_stopped_survey_is_owed_by_nobody(world: World, work: Work) -> None:  # SUB-09
+    def asked() -> list[str]:
+        found = overview.surveys(work, world.desk, world.wang, organisation=HONGDA)
+        return [card.program.form.form for card in found if card.standing == "open"]
+
+    assert "qijing" in asked()
+    stopping.stop(work, "qijing", by="li", at=world.wang.at)
+    assert "qijing" not in asked()
+    assert overview.owed(overview.surveys(work, world.desk, world.wang, organisation=HONGDA)) == ()
+    stopping.resume(work, "qijing")
+    assert "qijing" in asked()
+    with pytest.raises(NoSuchForm):
+        stopping.stop(work, "nowhere", by="li", at=world.wang.at)

@@ -1,10 +1,12 @@
 """What the page that publishes a design reads."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.forms.differences.difference import Difference
 from engine.library.designs import Design
 from engine.library.issuing import Impact
+from engine.problems import Problem
 from web.pages.designs import Told
 
 
@@ -52,12 +54,27 @@ class PublishPage:
     """Whether the form is opened by public links."""
     done: bool
     """Whether it was published just now."""
+    life: "Life"
+    """Whether it takes answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What stands of the form that a design became."""
+
+    published: bool
+    """Whether it was ever published."""
+    stopped: datetime | None
+    """Since when it takes no answers; None while it does."""
+    unsure: Problem | None = None
+    """Why it was not stopped."""
 
 
 def publish_page(
     design: Design,
     found: Impact | None,
     problems: tuple[Told, ...],
+    life: Life,
     *,
     language: str,
     done: bool = False,
@@ -80,6 +97,7 @@ def publish_page(
         submitted=found.submitted if found else 0,
         public=found is not None and found.form.collection.public,
         done=done,
+        life=life,
     )
 
 

@@ -6,17 +6,17 @@ from starlette.responses import Response
 
 from engine.forms import DefinitionError
 from engine.forms.appraisal import appraise, located
-from engine.library import designs
+from engine.library import designs, stopping
 from engine.library.designs import Design
 from engine.library.issuing import impact, issue
-from engine.problems import Problem
-from web.answers import page
+from engine.problems import Problem, problem
+from web.answers import go, page
 from web.deps import Fields, Held, Language
 from web.design_problems import told
-from web.design_room import design_of, design_room, designer
+from web.design_room import design_of, design_room, designer, published_from
 from web.filing_room import room
 from web.filing_visit import actor_of
-from web.pages.design_publishing import publish_page
+from web.pages.design_publishing import Life, publish_page
 
 router = APIRouter(prefix="/designs")
 
@@ -45,6 +45,22 @@ def publish(request: Request, held: Held, language: Language, fields: Fields) ->
     return _shown(request, held, language, design, refused=refused, status=status, done=status == 200)
 
 
+@router.post("/{design}/stop", dependencies=[designer])
+def stop(request: Request, held: Held, language: Language, fields: Fields) -> Response:
+    """Stop the form that was published from the design, or let it go on; `do` says which."""
+    actor, design = actor_of(request), design_of(request)
+    do = fields.get("do")
+    with held.database.write() as work:
+        form = published_from(work, design)
+        if do == "resume":
+            stopping.resume(work, form)
+        elif do == "stop" and fields.get("sure"):
+            stopping.stop(work, form, by=actor.id, at=actor.at)
+    if do == "stop" and not fields.get("sure"):
+        return _shown(request, held, language, design, unsure=problem("design-stop-unsure"), status=422)
+    return go(request, f"/designs/{design.id}/publish")
+
+
 def _shown(
     request: Request,
     held: Held,
@@ -54,15 +70,19 @@ def _shown(
     refused: tuple[Problem, ...] = (),
     status: int = 200,
     done: bool = False,
+    unsure: Problem | None = None,
 ) -> Response:
     definitions, found = room(request).definitions, None
     judged = appraise(design.text, design_room(request).among(design))
     faults = located(refused, judged.root) if refused else judged.faults
+    with held.database.read() as work:
+        form = published_from(work, design)
+        life = Life(bool(form), stopping.stopped(work).get(form), unsure)
     try:
         with held.database.read() as work:
             found = impact(work, design, definitions)
     except DefinitionError as error:
         faults = faults or located(error.problems, judged.root)
     lines = tuple(told(design, faults, language))
-    shown = publish_page(design, found, lines, language=language, done=done)
+    shown = publish_page(design, found, lines, life, language=language, done=done)
     return page(request, "designs/publish.html", shown, status=status)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from engine.filings import overview, windows
 from engine.filings.drafts import open_response, response_of
+from engine.library.stopping import stopped
 from engine.people import Thing
 from engine.store import Work
 from web import filing_answers as answers
@@ -72,7 +73,10 @@ def begin(request: Request, person: Signed, fields: Fields) -> Response:
             program = desk.programs.current(work, form)
             when = period_of(work, desk.programs, program, period, owner=mine)
             links = overview.links_asked(work, desk, program, organisation=mine, period=when)
-            seen = overview.window_of(desk, program, actor, organisation=mine, period=when, links=links)
+            since = stopped(work).get(form)
+            seen = overview.window_of(
+                desk, program, actor, organisation=mine, period=when, links=links, stopped=since
+            )
             windows.require_open(seen, actor.at, language=language_of(request))
             last = overview.newest(work, mine.id, form) if answers.text(fields, "like") else None
             found = open_response(

@@ -46,6 +46,8 @@ forms: Final = Table(
         server_default="",
         comment="whose designers published it; '' what the installation's files define",
     ),
+    Column("stopped_at", Moment, comment="since when it takes no answers"),
+    Column("stopped_by", String(64), comment="who stopped it"),
 )
 
 public_links: Final = Table(
