@@ -4,6 +4,9 @@ INJ-01  25 texts as names of enterprises, answers, explanations, choices, notes 
         filing page, the submit page, the receipt, the history, the home page and the charts nothing
         executes, the policy reports nothing (a report fails the page), and no attribute is born.
 INJ-02  `{{7*7}}` and its cousins stay what they are.
+INJ-03  The same as every text of a design (titles, hints, notes, choices, columns, rows, units, messages,
+        remedies, reasons, headings) on every page of the builder, typed into its fields; as a file's name.
+INJ-04  The same as answers on every page of charts and responses.
 """
 
 import json
@@ -12,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -115,7 +119,7 @@ SYSTEM = {
         "enterprise": {"title": "企业", "scope": "own"},
     },
     "roles": {
-        "analyst": {"of": "bureau", "may": ["chart.view", "filing.view"]},
+        "analyst": {"of": "bureau", "may": ["chart.view", "filing.view", "survey.design"]},
         "filer": {
             "of": "enterprise",
             "may": ["filing.view", "filing.edit", "filing.submit", "filing.withdraw"],
@@ -234,3 +238,127 @@ def test_an_analyst_among_hostile_texts(hostile: site.Site, desk: Page) -> None:
     desk.goto(f"{hostile.url}/charts/zhuru/texts?question=words")
     told = desk.locator("main").inner_text()
     assert all(text in told for text in PAYLOADS[:3])
+
+
+@pytest.mark.browser
+def test_responses_of_hostile_texts(hostile: site.Site, desk: Page) -> None:  # INJ-04
+    desk.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    sign_in(desk, hostile.url, "liu")
+    for path in (
+        "/charts/zhuru/report",
+        "/charts/zhuru/compare?by=why&one=c1&other=c2",
+        "/charts/zhuru/crosstab?rows=why&columns=staff",
+        "/charts/zhuru/trend?question=why",
+        f"/charts/zhuru/texts?question=words&words={quote(PAYLOADS[2])}",
+        "/responses",
+        "/responses/zhuru",
+    ):
+        desk.goto(hostile.url + path)
+        assert_harmless(desk)
+    desk.locator("tbody a").first.click()
+    assert_harmless(desk)
+
+
+def design() -> str:
+    """Return a design whose every text is hostile, each text in a place of its own."""
+    texts = iter([written(text) for text in WRITABLE] * 2)
+    choices = [{"value": f"c{number}", "label": next(texts)} for number in (1, 2)]
+    form = {
+        "form": "sheji",
+        "kind": "survey",
+        "title": next(texts),
+        "description": next(texts),
+        "heading": next(texts),
+        "collection": {"public": True},
+        "sheets": [
+            {
+                "sheet": "one",
+                "title": next(texts),
+                "hint": next(texts),
+                "notes": [next(texts)],
+                "items": [
+                    {"note": next(texts)},
+                    {"group": "g", "label": next(texts), "hint": next(texts), "items": []},
+                    {
+                        "field": "staff",
+                        "label": next(texts),
+                        "hint": next(texts),
+                        "type": "integer",
+                        "unit": next(texts),
+                        "constraint": "staff > 0",
+                        "constraint_message": next(texts),
+                    },
+                    {"field": "why", "label": next(texts), "type": "select_one", "choices": choices},
+                    {
+                        "matrix": "views",
+                        "label": next(texts),
+                        "rows": [{"row": "r", "label": next(texts)}],
+                        "choices": choices,
+                    },
+                    {
+                        "grid": "econ",
+                        "label": next(texts),
+                        "columns": [{"column": "c", "label": next(texts), "type": "integer"}],
+                        "rows": [{"row": "r", "label": next(texts), "unit": next(texts)}],
+                    },
+                    {
+                        "repeat": "sites",
+                        "label": next(texts),
+                        "title": next(texts),
+                        "items": [{"field": "site", "label": next(texts)}],
+                    },
+                ],
+                "checks": [
+                    {
+                        "check": "many",
+                        "rule": f"staff < 10 or label_of(why) == '{PAYLOADS[5]}'",
+                        "severity": "warning",
+                        "message": next(texts),
+                        "remedy": next(texts),
+                        "reasons": [{"value": "a", "label": next(texts)}],
+                    }
+                ],
+            }
+        ],
+    }
+    return json.dumps(form, ensure_ascii=False)
+
+
+@pytest.mark.browser
+def test_a_designer_among_hostile_texts(hostile: site.Site, desk: Page) -> None:  # INJ-03
+    desk.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    sign_in(desk, hostile.url, "liu")
+    desk.goto(f"{hostile.url}/designs/import")
+    name = "<img src=x onerror=window.pwned=30>.json"
+    desk.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/json", "buffer": design().encode()}
+    )
+    desk.get_by_role("button", name="导入").click()
+    desk.wait_for_url(re.compile(r"/designs/[0-9a-f-]{36}$"))
+    address = desk.url
+    assert_harmless(desk)
+    for place in ("", "?at=/sheets/0/items/3", "?at=/sheets/0/items/5/rows/0", "?at=/sheets/0/checks/0"):
+        desk.goto(f"{address}{place}")
+        assert_harmless(desk)
+    for tab in (
+        "logic",
+        "try",
+        "text",
+        "publish",
+        "links",
+        "versions",
+        "rule?at=/sheets/0/checks/0&slot=rule",
+    ):
+        desk.goto(f"{address}/{tab}")
+        assert_harmless(desk)
+    desk.goto(f"{address}?at=/sheets/0/items/2")
+    for text in (PAYLOADS[5], PAYLOADS[7], "{{7*7}}"):
+        box = desk.locator("textarea[name=zh]").first
+        with desk.expect_response("**/edit"):
+            box.fill(written(text))
+            box.blur()
+        assert_harmless(desk)
+    desk.goto(f"{hostile.url}/designs")
+    assert_harmless(desk)
+    desk.goto(f"{hostile.url}/designs?words={quote(PAYLOADS[5])}")
+    assert_harmless(desk)
