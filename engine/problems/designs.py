@@ -46,6 +46,10 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "The form was not stopped: you have not confirmed it.",
         do=("请先勾选确认。", "Tick the box first."),
     ),
+    "design-borrow-none": entry(
+        "没有添加：请选 1 至 {limit} 道题目。",
+        "Nothing was added: choose 1 to {limit} questions.",
+    ),
     "design-untitled": entry(
         "还没有标题。",
         "There is no title yet.",

@@ -141,6 +141,8 @@ TABLE: Final = {
     "POST /designs/{design}/try": DESIGNERS,
     "GET /designs/{design}/logic": DESIGNERS,
     "POST /designs/{design}/rule": DESIGNERS,
+    "GET /designs/{design}/borrow": DESIGNERS,
+    "POST /designs/{design}/borrow": DESIGNERS,
     "GET /designs/{design}/versions": DESIGNERS,
     "POST /designs/{design}/copy": DESIGNERS,
     "GET /designs/{design}/publish": DESIGNERS,
