@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -259,10 +260,46 @@ def test_responses_of_hostile_texts(hostile: site.Site, desk: Page) -> None:  # 
     assert_harmless(desk)
 
 
+def _items(texts: Iterator[str]) -> list[dict[str, Any]]:
+    """Return an item of every kind, each text the next hostile one."""
+    choices = [{"value": f"c{number}", "label": next(texts)} for number in (1, 2)]
+    return [
+        {"note": next(texts)},
+        {"group": "g", "label": next(texts), "hint": next(texts), "items": []},
+        {
+            "field": "staff",
+            "label": next(texts),
+            "hint": next(texts),
+            "type": "integer",
+            "unit": next(texts),
+            "constraint": "staff > 0",
+            "constraint_message": next(texts),
+        },
+        {"field": "why", "label": next(texts), "type": "select_one", "choices": choices},
+        {
+            "matrix": "views",
+            "label": next(texts),
+            "rows": [{"row": "r", "label": next(texts)}],
+            "choices": choices,
+        },
+        {
+            "grid": "econ",
+            "label": next(texts),
+            "columns": [{"column": "c", "label": next(texts), "type": "integer"}],
+            "rows": [{"row": "r", "label": next(texts), "unit": next(texts)}],
+        },
+        {
+            "repeat": "sites",
+            "label": next(texts),
+            "title": next(texts),
+            "items": [{"field": "site", "label": next(texts)}],
+        },
+    ]
+
+
 def design() -> str:
     """Return a design whose every text is hostile, each text in a place of its own."""
     texts = iter([written(text) for text in WRITABLE] * 2)
-    choices = [{"value": f"c{number}", "label": next(texts)} for number in (1, 2)]
     form = {
         "form": "sheji",
         "kind": "survey",
@@ -276,38 +313,7 @@ def design() -> str:
                 "title": next(texts),
                 "hint": next(texts),
                 "notes": [next(texts)],
-                "items": [
-                    {"note": next(texts)},
-                    {"group": "g", "label": next(texts), "hint": next(texts), "items": []},
-                    {
-                        "field": "staff",
-                        "label": next(texts),
-                        "hint": next(texts),
-                        "type": "integer",
-                        "unit": next(texts),
-                        "constraint": "staff > 0",
-                        "constraint_message": next(texts),
-                    },
-                    {"field": "why", "label": next(texts), "type": "select_one", "choices": choices},
-                    {
-                        "matrix": "views",
-                        "label": next(texts),
-                        "rows": [{"row": "r", "label": next(texts)}],
-                        "choices": choices,
-                    },
-                    {
-                        "grid": "econ",
-                        "label": next(texts),
-                        "columns": [{"column": "c", "label": next(texts), "type": "integer"}],
-                        "rows": [{"row": "r", "label": next(texts), "unit": next(texts)}],
-                    },
-                    {
-                        "repeat": "sites",
-                        "label": next(texts),
-                        "title": next(texts),
-                        "items": [{"field": "site", "label": next(texts)}],
-                    },
-                ],
+                "items": _items(texts),
                 "checks": [
                     {
                         "check": "many",
