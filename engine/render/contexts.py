@@ -310,6 +310,7 @@ class Frame:
     hint: str = key("What helps")
     notes: tuple[str, ...] = key("What is noted under the sheet")
     name: str = key("The sheet's name")
+    stepped: bool = key("Whether one question is shown at a time")
     body: Markup = key("Its items as HTML")
     problems: Markup = key("The summary of problems")
     explanations: Markup = key("The checks to explain")

@@ -299,6 +299,7 @@ def _frame(maker: Maker, sheet: Sheet, writable: bool) -> Piece:
         notes=tuple(map(maker.words, sheet.notes)),
         name=sheet.sheet,
         kind=form.kind,
+        stepped=form.paging == "question" and writable,
         actions=Markup(maker.html(actions)) if writable else EMPTY,
         writable=writable,
         multipart=any(cell.sheet == sheet.sheet and is_files(cell.field) for cell in cells),

@@ -43,7 +43,7 @@ from engine.render import (
 )
 
 STATIC = Path(__file__).parents[2] / "web" / "static"
-SCRIPTS = ("autosave", "grid", "paste", "combobox", "repeat", "counter", "asking")
+SCRIPTS = ("autosave", "grid", "paste", "combobox", "repeat", "counter", "asking", "stepping")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
 CONFIG = (
     '{"allowEval":false,"includeIndicatorStyles":false,"responseHandling":[{"code":"204","swap":false},'

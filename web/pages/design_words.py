@@ -58,6 +58,7 @@ PROPERTIES: Final[Mapping[str, str]] = {
     "suppress_below": "统计中少于几人不显示",
     "dropped": "不再需要的",
     "completion": "完成方式",
+    "paging": "一次显示",
     "compare_with": "对比",
     "reporter": "填报单位类型",
     "period": "周期",

@@ -114,6 +114,8 @@ class Form(Document):
     dropped: tuple[str, ...] = ()
     carry: tuple[Name, ...] = ()
     completion: Literal["form", "sheet"] = "form"
+    paging: Literal["sheet", "question"] = "sheet"
+    """Whether a sheet is shown as a whole, or one question of it at a time."""
     compare_with: Literal["prev", "same_last_year"] | None = None
     read_as: dict[str, Decimal] | None = None
     when_hidden: Hiding = "keep"

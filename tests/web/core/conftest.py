@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -90,3 +91,12 @@ def sign_in(client: TestClient, login: str, password: str = PASSWORD, **more: st
     """Post the sign-in form and return the response."""
     form = {"login": login, "password": password, csrf.FIELD: token_of(client), **more}
     return client.post("/signin", data=form)
+
+
+@pytest.fixture(autouse=True)
+def every_log_line() -> Iterator[None]:
+    """Log as a fresh process does: servers of other tests may be running, at a level of their own."""
+    kept = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**kept)
