@@ -151,6 +151,7 @@ class OrdinaryPage:
             "actions": Markup(self._actions()),
             **{key: Markup(html) for key, html in self.sheets.around.values(look, self.sheet).items()},
             "multipart": False,
+            "stepped": False,
             "kind": self.sheets.program.form.kind,
             "csrf": view.csrf,
             "revision": view.revision,

@@ -129,6 +129,8 @@ TYPES: Final[Mapping[str, str]] = {
 
 OPTIONS: Final[Mapping[str, str]] = {
     **TYPES,
+    "question": "一道题",
+    "sheet": "整页",
     "report": "报表",
     "survey": "问卷",
     "record": "台账",

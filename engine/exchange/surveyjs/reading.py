@@ -61,6 +61,7 @@ _ROW_COUNTS: Final = {
     "maxPanelCount": "maximum",
     "maxRowCount": "maximum",
 }
+_STEPPED: Final = ("questionPerPage", "inputPerPage")
 _DEEPEST: Final = 12
 """Panels in panels."""
 
@@ -122,6 +123,7 @@ class _Survey:
             **({"description": description} if description else {}),
             "version": "1",
             "collection": {"period": "none", "public": True},
+            **({"paging": "question"} if self.survey.get("questionsOnPageMode") in _STEPPED else {}),
             "sheets": sheets,
         }
         for word in self.survey:

@@ -135,6 +135,11 @@ def test_broken_files(content: bytes) -> None:  # SJS-04
     assert perf_counter() - began < 5
 
 
+def test_one_question_at_a_time() -> None:  # SJS-01
+    survey = {"questionsOnPageMode": "questionPerPage", "elements": [{"type": "text", "name": "q"}]}
+    assert "paging: question\n" in from_surveyjs(json.dumps(survey).encode(), form="x").text
+
+
 def test_panels_too_deep() -> None:  # SJS-04
     panel: dict[str, Any] = {"type": "text", "name": "a"}
     for _ in range(60):
