@@ -13,7 +13,7 @@ from engine.exchange.brought import MOST_BYTES, MOST_ITEMS, Unreadable
 from engine.problems import problem
 
 FORMATS: Final = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
-_UNPACKED: Final = 60_000_000
+_UNPACKED: Final = 20_000_000
 """Bytes that a workbook may unpack to."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SPELLINGS: Final[Mapping[str, Mapping[str, str]]] = {
