@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.exchange.brought import Notes
 from engine.exchange.surveyjs.parts import Given, listed
-from engine.exchange.surveyjs.wordings import Wordings
+from engine.exchange.surveyjs.wordings import Wordings, braced
 from engine.forms.editing.writing import Data
 from engine.rules import Logic
 
@@ -33,7 +33,7 @@ def choices_of(
             continue
         entry: Given = one if isinstance(one, Mapping) else dict[str, object]()
         told = wordings.text(entry.get("text"), value)
-        made[code] = {"value": code, "label": told or code}
+        made[code] = {"value": code, "label": told or braced(code)}
         for key, given in entry.items():
             if key not in ("value", "text"):
                 notes.tell("import-word", f"{place}.choices[{number}].{key}", word=key, given=given)

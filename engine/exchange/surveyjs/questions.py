@@ -11,7 +11,7 @@ from engine.exchange.surveyjs.expressions import fitted, rule_from
 from engine.exchange.surveyjs.kinds import CHOOSING, FORMATS, kind_of
 from engine.exchange.surveyjs.parts import Given, listed, members
 from engine.exchange.surveyjs.surroundings import Surroundings
-from engine.exchange.surveyjs.wordings import Wordings
+from engine.exchange.surveyjs.wordings import Wordings, braced
 from engine.forms.editing.writing import Data
 from engine.rules import Logic, print_rule
 
@@ -119,7 +119,7 @@ class Writer:
 
     def told(self, one: Asked) -> dict[str, Data]:
         """Return the label and the hint of an element."""
-        label = self.text(one, "title") or str(one.get("name") or one.name)
+        label = self.text(one, "title") or braced(str(one.get("name") or one.name))
         hint = self.text(one, "description")
         return {"label": label, **({"hint": hint} if hint else {})}
 

@@ -13,7 +13,7 @@ from engine.exchange.surveyjs.naming import ROWS, Named, as_question, elements_o
 from engine.exchange.surveyjs.parts import Given, members
 from engine.exchange.surveyjs.questions import Asked, Writer
 from engine.exchange.surveyjs.surroundings import Surroundings
-from engine.exchange.surveyjs.wordings import Wordings
+from engine.exchange.surveyjs.wordings import Wordings, braced
 from engine.forms.editing.writing import Data
 from engine.forms.model.base import Text, text_in
 from engine.problems import problem
@@ -242,7 +242,7 @@ class _Survey:
         for number, row in enumerate(rows_of(one.element)):
             told = self.wordings.text(row.get("text"), one.around.value) if isinstance(row, Mapping) else None
             name = self.named.names[f"{one.place}.rows[{number}]"]
-            made.append({"row": name, "label": told or valued(row)})
+            made.append({"row": name, "label": told or braced(valued(row))})
         return made
 
     def _grid(self, one: Asked) -> "Data | None":

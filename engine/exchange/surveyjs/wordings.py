@@ -55,16 +55,17 @@ def _unmarked(text: str) -> str:
 def _holed(text: str, value: "Callable[[str], Logic]") -> str:
     parts, last = list[str](), 0
     for found in _HOLE.finditer(text):
-        parts.append(_braced(text[last : found.start()]))
+        parts.append(braced(text[last : found.start()]))
         try:
             parts.append("{" + print_rule(value(found[1].strip())) + "}")
         except NotCarried:
-            parts.append(_braced(found[0]))
+            parts.append(braced(found[0]))
         last = found.end()
-    return "".join([*parts, _braced(text[last:])])
+    return "".join([*parts, braced(text[last:])])
 
 
-def _braced(text: str) -> str:
+def braced(text: str) -> str:
+    """Return a text as one without holes."""
     return text.replace("{", "{{").replace("}", "}}")
 
 

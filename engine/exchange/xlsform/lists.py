@@ -65,7 +65,7 @@ def lists_of(lines: tuple[Line, ...], tongues: Tongues, notes: Notes) -> dict[st
             notes.tell("import-word", line.place("name"), word=name, given=value)
             continue
         told = {spoken: line.get("label", spoken) for spoken in line.languages("label")}
-        these.choices.append({"value": value, "label": tongues.text(told, braced) or value})
+        these.choices.append({"value": value, "label": tongues.text(told, braced) or braced(value)})
         for column, cell in _further(line):
             these.columns.setdefault(column, {}).setdefault(cell, []).append(value)
     return found

@@ -10,7 +10,7 @@ from engine.exchange.settling import settled
 from engine.exchange.tongues import Tongues, tongues
 from engine.exchange.xlsform import sheets
 from engine.exchange.xlsform.kinds import INSTEAD, KEPT, Asked, asked, kind_of
-from engine.exchange.xlsform.lists import ChoiceList, lists_of
+from engine.exchange.xlsform.lists import ChoiceList, braced, lists_of
 from engine.exchange.xlsform.questions import Question, question
 from engine.exchange.xlsform.sheets import Book, Line
 from engine.exchange.xlsform.wordings import Wordings
@@ -63,9 +63,7 @@ class _Form:
         self.lost: set[str] = set()
         self.others: dict[str, str] = {}
         """The boxes of `or_other`, by what XLSForm calls them."""
-        self.lines = tuple(
-            line for line in book.survey if line.get("disabled").lower() not in ("yes", "true")
-        )
+        self.lines = tuple(line for line in book.survey if line.get("disabled").lower() not in _DISABLED)
         self._name_all()
         self.wordings = Wordings(self.tongues, self.notes, self.named)
 
@@ -79,11 +77,11 @@ class _Form:
         form: dict[str, Data] = {
             "form": f"{identity(self.book.settings.get('form_id') or title, 'survey')}-{ending}",
             "kind": "survey",
-            "title": title,
+            "title": braced(title),
             "version": (self.book.settings.get("version") or "1")[:40],
             "collection": {"period": "none", "public": True},
             **self._heading(),
-            "sheets": _sheets(self.book.settings, main, title),
+            "sheets": _sheets(self.book.settings, main, braced(title)),
         }
         _tell_columns(self.book, self.notes)
         return settled(form, self.notes, title=title)

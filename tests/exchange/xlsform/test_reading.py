@@ -263,7 +263,9 @@ def test_hostile_texts() -> None:  # XLS-09
         "- x",
     ]
     rows = "\n".join(f"| | text | q{number} | {text.replace('|', '')} |" for number, text in enumerate(texts))
-    found = brought(f"| survey |\n| | type | name | label |\n{rows}\n")
+    settings = "| settings |\n| | form_title |\n| | 题{today()} |\n"
+    found = brought(f"| survey |\n| | type | name | label |\n{rows}\n{settings}")
+    assert load_text(found.text).title == "题{{today()}}"
     labels = [item.label for item in load_text(found.text).sheets[0].items]  # type: ignore[union-attr]  # fields
     braced = [text.replace("|", "").replace("{", "{{").replace("}", "}}") for text in texts]
     assert labels == braced
