@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -38,6 +38,10 @@ class Shell:
     """This page's own path with its query, to come back to."""
     menu: tuple[menu.Entry, ...]
     """The header's entries for this person."""
+
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of an Excel workbook."""
 
 
 def page(

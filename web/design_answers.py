@@ -78,7 +78,7 @@ def done(request: Request, fields: FormData) -> Response:
         gesture = Gesture(what.name, what.place, request.state.person.user_id, held.clock())
         with held.database.write() as work:
             before = designs.fetch(work, design.id, system=design.system, lock=True)
-            seen = _seen(fields, before)
+            seen = seen_of(fields, before)
             made = designs.apply(work, before, what.operation, seen=seen, gesture=gesture)
             now = _Now.of(request, work, made)
     except DesignRefused as refused:
@@ -123,7 +123,7 @@ def kept_text(request: Request, typed: str, fields: FormData) -> Design:
     gesture = Gesture("text", (), request.state.person.user_id, held.clock())
     with held.database.write() as work:
         locked = designs.fetch(work, design.id, system=design.system, lock=True)
-        seen = _seen(fields, locked)
+        seen = seen_of(fields, locked)
         return designs.apply(work, locked, partial(difference, new=typed), seen=seen, gesture=gesture)
 
 
@@ -164,7 +164,8 @@ def _answer(
     return page(request, TEMPLATE, view, status=status)
 
 
-def _seen(fields: FormData, design: Design) -> int:
+def seen_of(fields: FormData, design: Design) -> int:
+    """Return the revision that a page had seen; the present one where it says none that can be."""
     given = str(fields.get("seen") or "")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else design.revision
     return min(max(number, 1), design.revision)

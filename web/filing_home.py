@@ -112,7 +112,13 @@ def begin_page(request: Request, person: Person, *, form: str, period: str) -> R
         program = desk.programs.current(work, form)
         when = period_of(work, desk.programs, program, period, owner=person.organisation)
         card = overview.card_of(
-            work, desk, actor, organisation=person.organisation, program=program, period=when
+            work,
+            desk,
+            actor,
+            organisation=person.organisation,
+            program=program,
+            period=when,
+            halted=stopped(work),
         )
     view = _card(card, "", language)
     return page(request, "filing/begin.html", BeginPage(view, text_in(program.form.description, language)))

@@ -85,6 +85,22 @@ def written(logic: Logic) -> str:
         raise NotCarried(error.problems[0].message("en")) from error
 
 
+def joined(name: str, *parts: Logic) -> Logic:
+    """Join parts by `and` or `or`; parts that are such joints themselves are taken apart."""
+    made: list[Logic] = []
+    for part in parts:
+        inner = part.get(name) if isinstance(part, dict) else None
+        made.extend(inner if isinstance(inner, list) else [part])
+    return {name: made}
+
+
+def differing(first: Logic, second: Logic) -> Logic:
+    """Return the rule that two values differ, as other tools see it: the empty differs from all."""
+    unknown: list[Logic] = [{"is_empty": [one]} for one in (first, second) if isinstance(one, dict)]
+    differ: Logic = {"!=": [first, second]}
+    return joined("or", *unknown, differ) if unknown else differ
+
+
 def finished(form: Mapping[str, Data], notes: Notes, *, title: str) -> Brought:
     """Return what a form came to; the notes stand as comments above its text as well."""
     told = notes.all()

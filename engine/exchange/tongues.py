@@ -50,6 +50,11 @@ class Tongues:
         return ordered if len(ordered) > 1 else next(iter(ordered.values()))
 
 
+def braced(text: str) -> str:
+    """Return a text of another tool as one without holes."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def tongues(named: Iterable[str], default: str, sample: str) -> tuple[Tongues, tuple[str, ...]]:
     """Return what the languages of a file are, and those that are not carried over.
 

@@ -1,6 +1,6 @@
 """What an organisation has filed and what it owes: cards of periods, surveys of a period, history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -86,8 +86,9 @@ _BRIEF: Final = tuple(responses.c[name] for name in Brief.__slots__)
 
 def cards(work: Work, desk: Desk, actor: Actor, *, organisation: Organisation) -> tuple[FormCards, ...]:
     """Return the cards of every form that the organisation files, other than surveys, by form name."""
+    halted = stopped(work)
     return tuple(
-        _form_cards(work, desk, actor, organisation=organisation, program=program)
+        _form_cards(work, desk, actor, organisation=organisation, program=program, halted=halted)
         for program in _programs(work, desk, organisation)
         if program.form.kind in ("report", "record", "application", "profile")
     )
@@ -97,13 +98,15 @@ def surveys(
     work: Work, desk: Desk, actor: Actor, *, organisation: Organisation, period: Period | None = None
 ) -> tuple[Card, ...]:
     """Return the surveys that ask the organisation now, or in `period` where their periods are alike."""
-    found = []
+    found, halted = [], stopped(work)
     for program in _programs(work, desk, organisation):
         if program.form.kind == "survey":
             alike = period is not None and program.form.collection.period == period.kind
             links = links_asked(work, desk, program, organisation=organisation)
             own = period if alike else current_period(desk, program, actor, organisation, links=links)
-            card = card_of(work, desk, actor, organisation=organisation, program=program, period=own)
+            card = card_of(
+                work, desk, actor, organisation=organisation, program=program, period=own, halted=halted
+            )
             if card.standing in ("open", "closed") and (card.standing == "open" or card.response):
                 found.append(card)
     return tuple(found)
@@ -126,10 +129,11 @@ def card_of(
     organisation: Organisation,
     program: Program,
     period: Period | None,
+    halted: Mapping[str, datetime],
 ) -> Card:
-    """Return one form's card for one period."""
+    """Return one form's card for one period; `halted` are the forms that are stopped, and since when."""
     links = links_asked(work, desk, program, organisation=organisation, period=period)
-    since = stopped(work).get(program.form.form)
+    since = halted.get(program.form.form)
     seen = window_of(
         desk, program, actor, organisation=organisation, period=period, links=links, stopped=since
     )
@@ -271,12 +275,19 @@ def _programs(work: Work, desk: Desk, organisation: Organisation) -> list[Progra
 
 
 def _form_cards(
-    work: Work, desk: Desk, actor: Actor, *, organisation: Organisation, program: Program
+    work: Work,
+    desk: Desk,
+    actor: Actor,
+    *,
+    organisation: Organisation,
+    program: Program,
+    halted: Mapping[str, datetime],
 ) -> FormCards:
     links = links_asked(work, desk, program, organisation=organisation)
     period = current_period(desk, program, actor, organisation, links=links)
     wanted = (period, period.shift(-1), period.same_last_year()) if period else (None,)
     found = [
-        card_of(work, desk, actor, organisation=organisation, program=program, period=when) for when in wanted
+        card_of(work, desk, actor, organisation=organisation, program=program, period=when, halted=halted)
+        for when in wanted
     ]
     return FormCards(program, found[0], *(found[1:] or (None, None)))

@@ -136,7 +136,7 @@ class Offices:
             made = self.desk.programs.current(work, form.form)
             for period in (now, now.shift(-1)):
                 card = overview.card_of(
-                    work, self.desk, actor, organisation=place, program=made, period=period
+                    work, self.desk, actor, organisation=place, program=made, period=period, halted={}
                 )
                 if card.standing == "open":
                     return period

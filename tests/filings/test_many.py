@@ -84,7 +84,9 @@ def test_heading_and_card(world: World, work: Work) -> None:  # MANY-05, MANY-06
         )
         world.fill(work, found.id, {"product": f"苹果{number}", "amount": "12.50"})
     program = world.desk.programs.current(work, "caigou")
-    card = overview.card_of(work, world.desk, world.wang, organisation=HONGDA, program=program, period=None)
+    card = overview.card_of(
+        work, world.desk, world.wang, organisation=HONGDA, program=program, period=None, halted={}
+    )
     assert card.response is None
     told = [overview.heading_of(work, world.desk, world.wang, one, language="zh") for one in card.recent]
     assert told == [f"苹果{number} 12.50元" for number in range(overview.RECENT, 0, -1)]

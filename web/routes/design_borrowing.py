@@ -13,10 +13,11 @@ from engine.forms.editing.outline import outline, place_of
 from engine.forms.model.base import text_in
 from engine.forms.nodes import DefinitionError
 from engine.library import designs
-from engine.library.designs import Design, DesignRefused, Gesture, NoSuchDesign
+from engine.library.designs import DesignRefused, Gesture, NoSuchDesign
 from engine.problems import Problem, problem
 from web.answers import go, page
 from web.deps import Fields, Held, Signed
+from web.design_answers import seen_of
 from web.design_room import design_of, design_room, designer
 from web.i18n import language_of
 from web.pages.design_borrowing import BorrowPage, item_lines, sheet_lines, source_lines
@@ -56,7 +57,7 @@ def borrow(request: Request, held: Held, person: Signed, fields: Fields) -> Resp
         gesture = Gesture("borrow", target[:-1], person.user_id, held.clock())
         with held.database.write() as work:
             before = designs.fetch(work, design.id, system=design.system, lock=True)
-            seen = _seen(fields.get("seen"), before)
+            seen = seen_of(fields, before)
             made = designs.apply(work, before, operation, seen=seen, gesture=gesture)
     except DesignRefused as refused:
         return _shown(request, source=source, refused=refused.problem)
@@ -64,12 +65,6 @@ def borrow(request: Request, held: Held, person: Signed, fields: Fields) -> Resp
         fault = error.problems[0] if isinstance(error, DefinitionError) else problem("design-moved-on")
         return _shown(request, source=source, refused=fault)
     return go(request, f"/designs/{made.id}?at={quote(into)}")
-
-
-def _seen(given: object, design: Design) -> int:
-    """Return the revision that a page had seen; the present one where it says none that can be."""
-    seen = int(given) if isinstance(given, str) and given.isdecimal() and len(given) < 10 else 0
-    return seen if 0 < seen <= design.revision else design.revision
 
 
 def _shown(request: Request, *, source: str, words: str = "", refused: Problem | None = None) -> Response:

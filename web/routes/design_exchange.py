@@ -16,15 +16,13 @@ from engine.forms.appraisal import appraise
 from engine.library import designs
 from engine.library.designs import DesignRefused
 from engine.problems import problem
-from web.answers import go, page
+from web.answers import XLSX, go, page
 from web.deps import Fields, Held, Language, Signed
 from web.design_room import VERB, design_of, design_room, designer
 from web.pages.design_exchange import ImportPage, noted
 from web.policies import own_system, policy
 
 router = APIRouter(prefix="/designs")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/import", dependencies=[policy(VERB, own_system)])
@@ -72,4 +70,4 @@ def take(request: Request, kind: Literal["yaml", "xlsx"], language: Language) ->
     if form is None:
         return go(request, f"/designs/{design.id}/text")
     written = to_xlsform(form, around.codelists, language=language)
-    return Response(written.content, media_type=_XLSX, headers=headers)
+    return Response(written.content, media_type=XLSX, headers=headers)

@@ -22,7 +22,7 @@ from engine.library import NoSuchForm
 from engine.library.publishing import designed
 from engine.people import Denied, Person, Thing
 from engine.store import Work
-from web.answers import page
+from web.answers import XLSX, page
 from web.chart_room import charted_form
 from web.deps import Held, Language, Signed
 from web.filing_room import room
@@ -43,7 +43,7 @@ MOST_AT_ONCE: Final = 100_000
 """Responses of one workbook, SPSS or Parquet file asked for on a page; CSV and JSON have no limit."""
 TOO_MANY: Final = "这么多答卷请导出为 CSV 或 JSON，或先筛选。"
 _MEDIA: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "sav": "application/x-spss-sav",
     "parquet": "application/vnd.apache.parquet",
 }

@@ -5,7 +5,8 @@ from typing import Final
 
 from engine.exchange.brought import Notes
 from engine.exchange.surveyjs.parts import Given, listed
-from engine.exchange.surveyjs.wordings import Wordings, braced
+from engine.exchange.surveyjs.wordings import Wordings
+from engine.exchange.tongues import braced
 from engine.forms.editing.writing import Data
 from engine.rules import Logic
 

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
-from engine.exchange.brought import NotCarried
+from engine.exchange.brought import NotCarried, differing, joined
 from engine.exchange.surveyjs.surroundings import Surroundings
 from engine.rules import Logic
 
@@ -64,10 +64,10 @@ class _Reading:
         return cast("Logic", getattr(self, f"_{tree.data}")(*tree.children))
 
     def _either(self, left: "Tree[Token]", _: Token, right: "Tree[Token]") -> Logic:
-        return _flat("or", self.logic(left), self.logic(right))
+        return joined("or", self.logic(left), self.logic(right))
 
     def _both(self, left: "Tree[Token]", _: Token, right: "Tree[Token]") -> Logic:
-        return _flat("and", self.logic(left), self.logic(right))
+        return joined("and", self.logic(left), self.logic(right))
 
     def _inverse(self, _: Token, value: "Tree[Token]") -> Logic:
         return {"!": [{"coalesce": [self.logic(value), False]}]}
@@ -117,8 +117,7 @@ class _Reading:
             return _all(self, first, second) if name == "==" else {"!": [_all(self, first, second)]}
         if name != "!=":
             return {name: [first, second]}
-        unknown: list[Logic] = [{"is_empty": [one]} for one in (first, second) if isinstance(one, dict)]
-        return _flat("or", *unknown, {"!=": [first, second]}) if unknown else {"!=": [first, second]}
+        return differing(first, second)
 
     def _fitted(self, value: Logic, other: Logic) -> Logic:
         """Return a constant in the type of what it is compared with."""
@@ -151,14 +150,6 @@ def fitted(value: Logic, kind: str) -> Logic:
     if kind == "boolean" and isinstance(value, str):
         return value.lower() in ("true", "yes", "1")
     return value
-
-
-def _flat(name: str, *parts: Logic) -> Logic:
-    made: list[Logic] = []
-    for part in parts:
-        inner = part.get(name) if isinstance(part, dict) else None
-        made.extend(inner if isinstance(inner, list) else [part])
-    return {name: made}
 
 
 def _constants(reading: _Reading, first: Logic, second: Logic) -> list[Logic]:

@@ -11,7 +11,8 @@ from engine.exchange.surveyjs.expressions import fitted, rule_from
 from engine.exchange.surveyjs.kinds import CHOOSING, FORMATS, kind_of
 from engine.exchange.surveyjs.parts import Given, listed, members
 from engine.exchange.surveyjs.surroundings import Surroundings
-from engine.exchange.surveyjs.wordings import Wordings, braced
+from engine.exchange.surveyjs.wordings import Wordings
+from engine.exchange.tongues import braced
 from engine.forms.editing.writing import Data
 from engine.rules import Logic, print_rule
 

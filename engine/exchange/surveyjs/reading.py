@@ -13,7 +13,8 @@ from engine.exchange.surveyjs.naming import ROWS, Named, as_question, elements_o
 from engine.exchange.surveyjs.parts import Given, members
 from engine.exchange.surveyjs.questions import Asked, Writer
 from engine.exchange.surveyjs.surroundings import Surroundings
-from engine.exchange.surveyjs.wordings import Wordings, braced
+from engine.exchange.surveyjs.wordings import Wordings
+from engine.exchange.tongues import braced
 from engine.forms.editing.writing import Data
 from engine.forms.model.base import Text, text_in
 from engine.problems import problem

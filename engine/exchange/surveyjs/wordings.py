@@ -8,7 +8,7 @@ from typing import Final
 import nh3
 
 from engine.exchange.brought import NotCarried
-from engine.exchange.tongues import Tongues, tongues
+from engine.exchange.tongues import braced, tongues
 from engine.forms.editing.writing import Data
 from engine.rules import Logic, print_rule
 
@@ -23,7 +23,6 @@ class Wordings:
         texts = list(_texts(survey))
         named = dict.fromkeys(name for text in texts for name in text)
         sample = "".join(text.get(DEFAULT, "") for text in texts[:50])
-        self._tongues: Tongues
         spoken = ["" if name == DEFAULT else name for name in named] or [""]
         self._tongues, self.others = tongues(spoken, locale, sample)
 
@@ -62,11 +61,6 @@ def _holed(text: str, value: "Callable[[str], Logic]") -> str:
             parts.append(braced(found[0]))
         last = found.end()
     return "".join([*parts, braced(text[last:])])
-
-
-def braced(text: str) -> str:
-    """Return a text as one without holes."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _texts(part: object) -> Iterator[Mapping[str, str]]:

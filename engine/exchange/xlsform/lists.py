@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.exchange.brought import Notes
-from engine.exchange.tongues import Tongues
+from engine.exchange.tongues import Tongues, braced
 from engine.exchange.xlsform.sheets import Line
 from engine.forms.editing.writing import Data
 from engine.rules import Logic
@@ -75,8 +75,3 @@ def _further(line: Line) -> Iterator[tuple[str, str]]:
     for (column, spoken), cell in line.cells.items():
         if column not in ("list_name", "name", "label") and not spoken:
             yield column, cell
-
-
-def braced(text: str) -> str:
-    """Return a text as one without holes."""
-    return text.replace("{", "{{").replace("}", "}}")

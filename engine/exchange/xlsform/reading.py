@@ -7,10 +7,10 @@ from typing import Final, cast
 from engine.exchange.brought import MOST_ITEMS, Brought, NotCarried, Notes, Unreadable
 from engine.exchange.naming import NameBook, identity
 from engine.exchange.settling import settled
-from engine.exchange.tongues import Tongues, tongues
+from engine.exchange.tongues import Tongues, braced, tongues
 from engine.exchange.xlsform import sheets
 from engine.exchange.xlsform.kinds import INSTEAD, KEPT, Asked, asked, kind_of
-from engine.exchange.xlsform.lists import ChoiceList, braced, lists_of
+from engine.exchange.xlsform.lists import ChoiceList, lists_of
 from engine.exchange.xlsform.questions import Question, question
 from engine.exchange.xlsform.sheets import Book, Line
 from engine.exchange.xlsform.wordings import Wordings

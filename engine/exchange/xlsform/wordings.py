@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from engine.exchange.brought import Notes
-from engine.exchange.tongues import Tongues
-from engine.exchange.xlsform.lists import braced
+from engine.exchange.tongues import Tongues, braced
 from engine.exchange.xlsform.sheets import Line
 from engine.forms.editing.writing import Data
 from engine.rules import Logic, print_rule

@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
-from engine.exchange.brought import NotCarried
+from engine.exchange.brought import NotCarried, differing, joined
 from engine.rules import Logic
 
 MOST: Final = 5_000
@@ -79,10 +79,10 @@ class _Reading:
             raise NotCarried("…") from None
 
     def _either(self, left: "Tree[Token]", _: Token, right: "Tree[Token]") -> Logic:
-        return _flat("or", self.logic(left), self.logic(right))
+        return joined("or", self.logic(left), self.logic(right))
 
     def _both(self, left: "Tree[Token]", _: Token, right: "Tree[Token]") -> Logic:
-        return _flat("and", self.logic(left), self.logic(right))
+        return joined("and", self.logic(left), self.logic(right))
 
     def _number(self, token: Token) -> Logic:
         return Decimal(f"0{token}" if token.startswith(".") else str(token).rstrip("."))
@@ -127,8 +127,7 @@ class _Reading:
             return asked if name == "==" else {"!": [asked]}
         if name != "!=":
             return {name: [first, second]}
-        unknown = [_empty(one) for one in (first, second) if isinstance(one, dict)]
-        return _flat("or", *unknown, {"!=": [first, second]}) if unknown else {"!=": [first, second]}
+        return differing(first, second)
 
     def _column(self, column: str, sign: str, other: "Tree[Token]") -> Logic:
         """A choice's column compared with a value; the column's own values decide."""
@@ -189,15 +188,6 @@ class _Reading:
 
 def _empty(value: Logic) -> Logic:
     return {"is_empty": [value]}
-
-
-def _flat(name: str, *parts: Logic) -> Logic:
-    """Join parts by `and` or `or`; parts that are such joints themselves are taken apart."""
-    made: list[Logic] = []
-    for part in parts:
-        inner = part.get(name) if isinstance(part, dict) else None
-        made.extend(inner if isinstance(inner, list) else [part])
-    return {name: made}
 
 
 _Special = Callable[..., "Logic"]
