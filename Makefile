@@ -14,7 +14,7 @@ demo: .venv/.installed node_modules/.installed
 
 test: .venv/.installed-dev node_modules/.installed-dev
 	tools/packages
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term -q -rs $(ARGS)
+	$(BIN)/python -m pytest -p tests.measuring -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q -rs $(ARGS)
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

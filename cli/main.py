@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "clean": "cli.clean",
     "convert": "cli.convert",
     "diff": "cli.diff",
+    "import": "cli.import_",
     "reference": "cli.reference",
     "schema": "cli.schema",
     "serve": "cli.serve",

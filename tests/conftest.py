@@ -2,25 +2,16 @@
 
 A test whose program (Chromium, PostgreSQL) is not on the machine is skipped and the summary says
 which and why; with CI=true the same skip is a failure.
-
-Coverage is that of `engine/` by the tests of its own packages. Journeys through pages, commands and
-browsers, and hundreds of drawn cases (marked `many`), go over the same lines again and again; the
-measuring would double their time.
 """
 
 import os
 from collections import Counter
 from collections.abc import Generator
 from datetime import UTC, datetime
-from importlib import import_module
-from pathlib import Path
-from pkgutil import walk_packages
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-import engine
 from tests.chromium import browser
 from tests.databases import database, database_url, empty_database, postgres_url, sqlite_database
 
@@ -50,47 +41,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, and under CI a skip is a failure: {_reason(report)}"
     return report
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Measure what importing the engine runs, and nothing of the tests' own loading."""
-    measuring = _measuring(session.config)
-    if measuring is None:
-        return (yield)
-    for module in walk_packages(engine.__path__, "engine."):
-        if ".migrations." not in module.name:  # they run when Alembic asks for them
-            import_module(module.name)
-    measuring.pause()
-    try:
-        return (yield)
-    finally:
-        measuring.resume()
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Pause the measuring of coverage, fixtures included, for what tests no package of the engine."""
-    measuring = _measuring(item.config)
-    if measuring is None or _tests_a_package(item):
-        return (yield)
-    measuring.pause()
-    try:
-        return (yield)
-    finally:
-        measuring.resume()
-
-
-def _measuring(config: pytest.Config) -> Any:
-    """Return what pauses and resumes the measuring of coverage; None where nothing is measured."""
-    return getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-
-
-def _tests_a_package(item: pytest.Item) -> bool:
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return (Path(engine.__path__[0]) / folder).is_dir() and not any(
-        map(item.get_closest_marker, ("browser", "many"))
-    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -15,6 +15,8 @@ MOST_SIGNS: Final = 32_767
 _PART: Final = 30_000
 _EXACT_DIGITS: Final = 15
 """Digits of a number that Excel keeps; longer ones are written as texts."""
+LONG_TEXTS: Final = "long texts"
+"""The sheet of what is longer than a cell can be."""
 _QUOTE: Final = "'"
 _MARKUP: Final = "<r>"
 """A text that begins so is taken for rich text by the writer."""
@@ -36,8 +38,13 @@ def write(parcel: Path, target: Path) -> None:
     _plain(book, "columns", [("table", "column", "label", "kind"), *_columns(tables)])
     _plain(book, "codes", [("table", "column", "value", "label"), *_codes(tables)])
     if long:
-        _plain(book, "long texts", [("cell", "part", "text"), *long])
+        _plain(book, LONG_TEXTS, [("cell", "part", "text"), *long])
     book.close()
+
+
+def title_of(table: str, *, first: bool) -> str:
+    """Return what the first sheet of a table is called."""
+    return "data" if first else table[:24]
 
 
 class _Pages:
@@ -45,7 +52,7 @@ class _Pages:
 
     def __init__(self, book: Any, table: Table, *, first: bool) -> None:
         self._book, self._table = book, table
-        self._title = "data" if first else table.name[:24]
+        self._title = title_of(table.name, first=first)
         self._count = 0
 
     def write(self, lines: Iterable[list[Cell]], long: list[tuple[str, str, str]]) -> None:
@@ -84,7 +91,7 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell, long: list[tuple[str, str,
             where = f"{sheet.get_name()}!R{row + 1}C{column + 1}"
             parts = [text[at : at + _PART] for at in range(0, len(text), _PART)]
             long.extend((where, str(number), _safe(part)) for number, part in enumerate(parts, 1))
-            text = _safe(f"→ long texts: {where}")
+            text = _safe(f"→ {LONG_TEXTS}: {where}")
         sheet.write_string(row, column, text)
 
 

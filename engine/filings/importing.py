@@ -39,9 +39,9 @@ def file_document(
 ) -> Response:
     """Insert `fresh` (its id, form, version, owner, period) with `document` as submitted or approved.
 
-    `explanation` is written to every broken soft check; `files` are those received for it, by path.
-    Raises Misfits for what does not fit the
-    form and Incomplete with everything that would block a submission. One event, `import`.
+    It counts as submitted when `fresh` says, else now. `explanation` is written to every broken soft
+    check; `files` are those received for it, by path. Raises Misfits for what does not fit the form and
+    Incomplete with everything that would block a submission. One event, `import`.
     """
     program = desk.programs.get(work, fresh.version)
     context = desk.context(work, program, actor, organisation=organisation, period=fresh.period)
@@ -67,7 +67,7 @@ def file_document(
         screening=screening_of(found),
         state=state,
         filed_by=fresh.filed_by or actor.id,
-        submitted_at=actor.at,
+        submitted_at=fresh.submitted_at or actor.at,
         approved_at=actor.at if state == "approved" else None,
         completed=_completed(program, found),
     )

@@ -97,4 +97,45 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "There are {count} more that are not listed.",
         severity="warning",
     ),
+    "answers-none": entry("文件里没有答卷。", "There is no response in the file."),
+    "answers-many": entry(
+        "文件里有 {count} 份答卷，最多 {limit} 份。",
+        "There are {count} responses in the file; there may be at most {limit}.",
+        do=("请分成几个文件。", "Please split it into several files."),
+    ),
+    "answers-no-list": entry("这份 JSON 不是答卷的列表。", "This JSON is no list of responses."),
+    "answers-no-values": entry(
+        "第 {number} 份答卷没有 values。",
+        "Response {number} has no values.",
+    ),
+    "answers-no-sheet": entry("工作簿里没有“{name}”表。", "The workbook has no sheet '{name}'."),
+    "answers-no-owner": entry(
+        "“{table}”表第 {number} 行的 response 不在答卷里。",
+        "Line {number} of '{table}' belongs to no response of the file.",
+    ),
+    "answers-unknown-column": entry(
+        "没有“{name}”这一列。",
+        "There is no column '{name}'.",
+        do=("列名要和导出的一样。", "Columns are called as in an export."),
+    ),
+    "answers-column-twice": entry("“{name}”列有两个。", "The column '{name}' stands twice."),
+    "answers-no-moment": entry(
+        "第 {number} 份答卷的提交时间“{given}”看不懂。",
+        "Response {number}: '{given}' is no time.",
+    ),
+    "answers-no-id": entry("填报编号“{given}”太长或有怪字符。", "The id '{given}' cannot be one."),
+    "answers-no-organisation": entry("没有写填报单位。", "No organisation is named."),
+    "answers-unknown-organisation": entry(
+        "没有叫“{name}”的单位，或不归您管。",
+        "There is no organisation '{name}', or it is not yours to see.",
+    ),
+    "answers-organisations": entry(
+        "叫“{name}”的单位不止一个。",
+        "There is more than one organisation '{name}'.",
+    ),
+    "answers-no-period": entry("填报期“{given}”不对。", "'{given}' is no period of this form."),
+    "answers-second": entry(
+        "“{organisation}”这一期（{period}）已有一份。",
+        "'{organisation}' has answered for {period} already.",
+    ),
 }

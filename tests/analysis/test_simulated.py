@@ -24,7 +24,6 @@ from tests.analysis import mirrored
 from tests.definitions_shipped.shipped import definitions
 
 
-@pytest.mark.many
 @pytest.mark.parametrize("name", sorted(definitions().forms))
 def test_simulated_responses(name: str) -> None:  # SIMCOUNT-01
     program = compiled(definitions(), name)

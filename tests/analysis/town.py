@@ -18,8 +18,12 @@ from tests.analysis.surveys import FIRST, SECOND, Document, second
 from tests.people.world import NOON, PASSWORD, SYSTEM, build, cheap_passwords
 
 ANALYST: Final = Role.model_validate({"of": "bureau", "may": ["filing.view", "chart.view"]})
+SURVEYOR: Final = Role.model_validate({"of": "bureau", "may": ["filing.view", "chart.view", "survey.design"]})
 TOWN: Final[System] = SYSTEM.model_copy(
-    update={"roles": {**SYSTEM.roles, "analyst": ANALYST}, "forms": ("mood", "never-published")}
+    update={
+        "roles": {**SYSTEM.roles, "analyst": ANALYST, "surveyor": SURVEYOR},
+        "forms": ("mood", "never-published"),
+    }
 )
 
 

@@ -10,8 +10,6 @@ import pytest
 from tests.definitions_shipped.shipped import definitions
 from tests.shipped_answers import AddRow, Type, shipped_answers
 
-pytestmark = pytest.mark.many
-
 FORMS = sorted(definitions().forms)
 
 

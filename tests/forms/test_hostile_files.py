@@ -26,8 +26,6 @@ from engine.forms.source import MAX_BYTES, read_text
 from engine.problems import Problem, nearest
 from tests.costs import memory, seconds
 
-pytestmark = pytest.mark.many
-
 HEAD = "form: f\ntitle: 报表\nsheets:\n  - sheet: s\n    title: 一\n    items:\n"
 TITLED = HEAD.replace("title: 报表", "title: {title}")
 

@@ -30,8 +30,6 @@ from engine.rules import (
 from tests.rules.interpreter import interpret
 from tests.rules.world import PAST, VALUES, Industries, Sizes, World, compiled, value_of
 
-pytestmark = pytest.mark.many
-
 NUMBERS = ["revenue", "cost", "staff"]
 
 constants = st.decimals(-20, 20, places=1)

@@ -13,8 +13,6 @@ import pytest
 from engine.rules import BudgetExceeded, RuleError, compile_plain, evaluate
 from tests.costs import memory, seconds
 
-pytestmark = pytest.mark.many
-
 SECONDS, BYTES = 0.05, 10_000_000
 SUM, ROW, NUMBER = {"var": "accumulator"}, {"var": "current"}, {"var": ""}
 LONG, NINES = "业" * 60_000, "9" * 60_000

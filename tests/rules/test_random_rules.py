@@ -7,15 +7,12 @@ RANDOM-03 No plain rule takes more than its budget's time.
 
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.rules import RuleError, compile_plain, evaluate, parse, print_rule
 from tests.costs import seconds
 from tests.rules.plain_rules import data, logics
-
-pytestmark = pytest.mark.many
 
 WORDS = [
     "a", "b.c", "1", "0.5", "'甲'", '"x"', "true", "null", "and", "or", "not", "in", "if", "else", "==", "!=",

@@ -29,8 +29,6 @@ from engine.rules.patterns import REMEMBERED
 from tests.costs import memory, seconds
 from tests.rules.world import PAST, VALUES, Industries, Sizes, World
 
-pytestmark = pytest.mark.many
-
 SECONDS, BYTES = 0.05, 10_000_000
 MOST = WORDS // 2 - 2
 

@@ -18,8 +18,6 @@ from sqlalchemy import Column, Integer, MetaData, Table, select
 from engine.store import Database, exact_json
 from engine.store.base import ExactJson
 
-pytestmark = pytest.mark.many
-
 SCALARS = st.none() | st.booleans() | st.text() | st.decimals(allow_nan=False, allow_infinity=False)
 DOCUMENTS = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
 

@@ -88,6 +88,8 @@ class ResponsesPage:
     """Address of the page before; '' on the first."""
     next: str
     """Address of the page after; '' on the last."""
+    takes: bool = False
+    """Whether the person may take responses in from a file."""
     problem: str = ""
     """Why no file was made, a text of the catalogue."""
 
@@ -159,6 +161,7 @@ def table_page(
     names: tuple[str, ...],
     number: int,
     language: str,
+    takes: bool = False,
     problem: str = "",
 ) -> ResponsesPage:
     """Return one page of the table; `names` are the columns to show."""
@@ -175,17 +178,7 @@ def table_page(
     return ResponsesPage(
         title=title,
         base=base,
-        lines=tuple(
-            Line(
-                one.id,
-                one.organisation,
-                one.period,
-                one.state,
-                one.submitted_at,
-                told(one, columns, language),
-            )
-            for one in found
-        ),
+        lines=tuple(_line(one, columns, language) for one in found),
         total=total,
         chosen=chosen,
         periods=periods,
@@ -195,6 +188,7 @@ def table_page(
         asked=urlencode(asked),
         previous=address(number - 1) if number > 1 else "",
         next=address(number + 1) if number * A_PAGE < total else "",
+        takes=takes,
         problem=problem,
     )
 

@@ -31,6 +31,7 @@ from web.lending import LentFileResponse, PieceResponse
 from web.menu import Entry
 from web.pages.responses import A_PAGE, FormLine, ResponsesIndex, one_page, table_page
 from web.policies import own_system, policy
+from web.routes.response_taking import may_take
 from web.services import Services, services
 
 router = APIRouter(prefix="/responses")
@@ -145,6 +146,7 @@ def _table(
         names=names,
         number=number,
         language=language,
+        takes=may_take(person, program.form),
         problem=problem,
     )
     return page(request, "responses/table.html", shown, status=422 if problem else 200)

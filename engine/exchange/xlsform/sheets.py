@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import get_xlsform
 
+from engine.exchange.archives import require_room
 from engine.exchange.brought import MOST_BYTES, MOST_ITEMS, Unreadable
 from engine.problems import problem
 
@@ -81,7 +80,7 @@ def read(content: bytes, ending: str) -> Book:
     if len(content) > MOST_BYTES:
         raise Unreadable(problem("import-large", size=len(content), limit=MOST_BYTES))
     if ending in (".xlsx", ".xlsm"):
-        _require_room(content)
+        require_room(content, _UNPACKED)
     try:
         found = get_xlsform(content, ending)
     except Exception as error:  # three libraries read here, each with errors of its own
@@ -97,17 +96,6 @@ def read(content: bytes, ending: str) -> Book:
         tuple(_lines("choices", choices, found.choices_header)),
         settings[0] if settings else Line("settings", 2, {}, {}),
     )
-
-
-def _require_room(content: bytes) -> None:
-    """Raise Unreadable for an archive that unpacks to more than any form needs."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            size = sum(each.file_size for each in archive.infolist())
-    except BadZipFile as error:
-        raise Unreadable(problem("import-unreadable", reason=str(error))) from error
-    if size > _UNPACKED:
-        raise Unreadable(problem("import-large", size=size, limit=_UNPACKED))
 
 
 def _said(error: Exception) -> str:

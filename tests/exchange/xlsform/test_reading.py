@@ -147,7 +147,6 @@ def shipped() -> Definitions:
     return load_folder(SHIPPED)
 
 
-@pytest.mark.many
 def test_every_shipped_form_can_be_taken_along(shipped: Definitions) -> None:  # XLS-05
     for name, form in {**shipped.forms, **shipped.templates}.items():
         book = to_xlsform(form, shipped.codelists, language="en")

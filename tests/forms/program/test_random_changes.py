@@ -7,15 +7,12 @@ RND-02 Every path whose value, relevance or problems changed is among the change
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.forms import FormState, Program, Refused
 from tests.forms.program.examples import INDICATORS, PRODUCTS, month, program
 from tests.forms.program.test_branches import RATIONING
-
-pytestmark = pytest.mark.many
 
 FORMS = [program(text) for text in (INDICATORS, PRODUCTS, RATIONING)]
 VALUES: list[Any] = [None, True, False, "C", "A", "名", *map(Decimal, ("0", "1", "12", "-3", "150", "0.1"))]

@@ -31,10 +31,11 @@ LOCAL = "http://testserver"
 
 @pytest.fixture
 def town(sqlite_database: Database) -> Town:
-    """Return the town with liu, analyst of Jinan, and wang, who files for a plant."""
+    """Return the town with liu, analyst of Jinan, hu, who makes surveys, and wang, who files for a plant."""
     with sqlite_database.write() as work:
         found = settle(work)
         account(work, "liu", found.world["jinan"], "analyst")
+        account(work, "hu", found.world["jinan"], "surveyor")
         account(work, "wang", found.world["lathe"], "filer")
         return found
 
