@@ -21,10 +21,19 @@ from engine.forms.editing import (
     put,
     value_at,
 )
-from engine.forms.editing.choosing import Option, branches_data, choices_data, free_value, options_of, pasted
+from engine.forms.editing.choosing import (
+    Option,
+    branches_data,
+    choices_data,
+    free_value,
+    list_of,
+    listed,
+    options_of,
+    pasted,
+)
 from engine.forms.editing.outline import NAMING, names, outline, place_of, renamed_apart, spot_at
 from engine.forms.editing.slots import Slot, slots
-from engine.forms.editing.starting import Wordings, new_item, new_member
+from engine.forms.editing.starting import Wordings, new_item, new_member, starting_choices
 from engine.forms.editing.uses import cleared, renamed
 from engine.forms.editing.writing import Data
 from engine.forms.folder import Definitions
@@ -256,6 +265,26 @@ def _paste(place: Place, fields: FormData, _around: Around) -> Made:
     return operation, place
 
 
+def _list(place: Place, fields: FormData, around: Around) -> Made:
+    name = _text(fields, "name")
+    if name and name not in around.definitions.codelists:
+        raise DesignRefused(problem("unknown-codelist", name=name[:60]))
+
+    def operation(text: str) -> Change:
+        own = value_at(text, place)
+        if not isinstance(own, dict):
+            raise NoSuchPlace(place)
+        if name:
+            return put(text, (*place, "choices"), listed(name, leaf=bool(_text(fields, "leaf"))))
+        return Change() if list_of(own.get("choices")) is None else _own_choices(text, place, around)
+
+    return operation, place
+
+
+def _own_choices(text: str, place: Place, around: Around) -> Change:
+    return put(text, (*place, "choices"), starting_choices(around.words))
+
+
 _GESTURES: Final[dict[str, Callable[[Place, FormData, Around], Made]]] = {
     "put": _put,
     "add": _add,
@@ -267,6 +296,7 @@ _GESTURES: Final[dict[str, Callable[[Place, FormData, Around], Made]]] = {
     "duplicate": _duplicate,
     "choices": _choices,
     "paste": _paste,
+    "list": _list,
 }
 
 

@@ -1,6 +1,6 @@
 """`tianbao import` at the command line.
 
-IMPCLI-01  A file is tried, taken, and taken again without anything twice; what does not fit ends with status 1.
+IMPCLI-01  A file is tried, taken, and taken again without anything twice; what does not fit gives status 1.
 IMPCLI-02  A form or a file that is not there, or is none, is said in one sentence, with status 2.
 """
 

@@ -1,15 +1,16 @@
 """How the builder's pages are made of a design: outline, canvas, properties, the text and its changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlencode
 
 from engine.forms.editing import fragment, value_at
-from engine.forms.editing.choosing import options_of, words_of
+from engine.forms.editing.choosing import list_of, options_of, words_of
 from engine.forms.editing.outline import Spot, outline, place_of, pointer_of, spot_at
 from engine.forms.editing.ruling import called
 from engine.forms.editing.slots import Slot, slots
 from engine.forms.editing.starting import KINDS as STARTING
 from engine.forms.model.base import text_in
+from engine.forms.model.codelist import Codelist
 from engine.forms.model.form import Form
 from engine.forms.names import seat_all
 from engine.forms.nodes import DefinitionError, Place
@@ -62,7 +63,7 @@ def edit_page(design: Design, asking: Asking, specimens: Specimens) -> EditPage:
         items=f"{sheet.pointer}/items" if sheet else "",
         rows=tuple(_rows(top, spot, asking.language)),
         canvas=tuple(_canvas(design.text, sheet, spot, specimens=specimens)) if sheet else (),
-        panel=_panel(design.text, top, spot, language=asking.language),
+        panel=_panel(design.text, top, spot, language=asking.language, codelists=specimens.codelists),
         insert_into=into,
         insert_at=index,
         insert_name=holder.called(asking.language) if holder else "",
@@ -148,7 +149,12 @@ def _canvas(text: str, sheet: Spot, chosen: Spot, *, specimens: Specimens) -> It
 BADGES_OF = {key: PROPERTIES.get(key) or MORE[key] for key in BADGES}
 
 
-def _panel(text: str, top: Spot, spot: Spot, *, language: str) -> Panel:
+def _lists(codelists: Mapping[str, Codelist], language: str) -> Iterator[tuple[str, str, int]]:
+    for name, one in sorted(codelists.items()):
+        yield name, text_in(dict(one.title), language) or name, len(one.entries)
+
+
+def _panel(text: str, top: Spot, spot: Spot, *, language: str, codelists: Mapping[str, Codelist]) -> Panel:
     plain = value_at(text, spot.place)
     own = plain if isinstance(plain, dict) else {}
     entries = [_entry(slot, spot.pointer, own) for slot in slots(spot.kind, spot.type)]
@@ -156,18 +162,17 @@ def _panel(text: str, top: Spot, spot: Spot, *, language: str) -> Panel:
         inner = own.get("collection", {})
         held = inner if isinstance(inner, dict) else {}
         entries += [_entry(slot, "/collection", held, within=True) for slot in slots("collection")]
-    choices, kinds = own.get("choices"), {one.slot.kind for one in entries}
-    codelist = choices if isinstance(choices, str) else ""
-    chosen = (
-        options_of(choices, own.get("branches"), spot.name) if "choices" in kinds and not codelist else None
-    )
+    choices, chooses = own.get("choices"), any(one.slot.kind == "choices" for one in entries)
+    taken = list_of(choices) if chooses else None
+    shown = chooses and taken is None and spot.type != "cascade"
     return Panel(
         pointer=spot.pointer,
         kind=KINDS.get(spot.kind, spot.kind),
         name=spot.name,
         sections=tuple(_sections([one for one in entries if one.slot.kind not in ("parts", "choices")])),
-        options=chosen,
-        codelist=codelist,
+        options=options_of(choices, own.get("branches"), spot.name) if shown else None,
+        listed=taken,
+        lists=tuple(_lists(codelists, language)) if chooses and spot.kind in ("field", "column") else (),
         targets=tuple(_targets(top, spot, language)),
         members=tuple(_members(spot)),
         removable=bool(spot.place),

@@ -161,6 +161,7 @@ GESTURES: Final[Mapping[str, str]] = {
     "duplicate": "复制",
     "choices": "修改选项",
     "paste": "粘贴选项",
+    "list": "换选项来源",
     "borrow": "添加别处的题目",
     "text": "修改源文件",
     "example": "记录样例",

@@ -157,8 +157,10 @@ class Panel:
     """Its properties."""
     options: tuple[Option, ...] | None
     """Its choices; None for what has none to set here."""
-    codelist: str
-    """Where its choices come from, as the definition writes it; '' for choices of its own."""
+    listed: tuple[str, bool] | None
+    """The codelist its choices are of, and whether only its last level; None for choices of its own."""
+    lists: tuple[tuple[str, str, int], ...]
+    """The codelists it may take: name, title and how many codes; empty for what takes none."""
     targets: tuple[tuple[str, str], ...]
     """Where a choice may lead: name and title of later questions."""
     members: tuple[tuple[str, int], ...]

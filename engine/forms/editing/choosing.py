@@ -14,6 +14,7 @@ MOST: Final = 2_000
 _TRUE: Final = ("true", "yes")
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_LISTED: Final = re.compile(r"\s*codelist\(\s*([a-z][a-z0-9-]*)\s*(?:,\s*(leaf)\s*)?\)\s*")
 _JUMP: Final = re.compile(r"\s*([a-z][a-z0-9_]*)\s*==\s*'((?:[^']|'')*)'\s*")
 
 
@@ -41,6 +42,19 @@ def options_of(choices: object, branches: object, name: str) -> tuple[Option, ..
     """Return the choices that stand in a definition as plain data, each with its jump."""
     jumps = dict(jump for one in _maps(branches) if (jump := _jump(one, name)))
     return tuple(_option(one, jumps) for one in _maps(choices))
+
+
+def list_of(choices: object) -> tuple[str, bool] | None:
+    """Return the codelist that choices are taken from, and whether only its last level; None for none."""
+    if isinstance(choices, Mapping) and isinstance(choices.get("codelist"), str):
+        return choices["codelist"], choices.get("leaf") in (True, *_TRUE)
+    match = _LISTED.fullmatch(choices) if isinstance(choices, str) else None
+    return (match[1], bool(match[2])) if match else None
+
+
+def listed(name: str, *, leaf: bool) -> str:
+    """Return choices taken from a codelist as a definition writes them."""
+    return f"codelist({name}, leaf)" if leaf else f"codelist({name})"
 
 
 def _option(found: Mapping[str, object], jumps: Mapping[str, str]) -> Option:

@@ -96,7 +96,7 @@ def _numbered(word: str, name: str) -> str:
 def _field(name: str, kind: str, words: Wordings) -> dict[str, Data]:
     made: dict[str, Data] = {"field": name, "label": _numbered(words.item, name), "type": kind}
     if kind in CHOOSING:
-        made["choices"] = _choices(words)
+        made["choices"] = starting_choices(words)
     if kind == "cascade" and words.codelist:
         made["choices"] = f"codelist({words.codelist})"
     if kind == "calculate":
@@ -104,7 +104,8 @@ def _field(name: str, kind: str, words: Wordings) -> dict[str, Data]:
     return made
 
 
-def _choices(words: Wordings) -> list[Data]:
+def starting_choices(words: Wordings) -> list[Data]:
+    """Return the choices that a question begins with."""
     return [{"value": str(number), "label": f"{words.choice} {number}"} for number in (1, 2)]
 
 
@@ -114,7 +115,7 @@ def _inside(kind: str, words: Wordings, taken: frozenset[str]) -> Mapping[str, D
         columns: list[Data] = [{"column": "c1", "label": _numbered(words.column, "c1"), "type": "decimal"}]
         return {"columns": columns, "rows": rows}
     if kind == "matrix":
-        return {"rows": rows, "choices": _choices(words)}
+        return {"rows": rows, "choices": starting_choices(words)}
     if kind == "repeat":
         name = fresh(taken, "q1")
         return {"items": [{"field": name, "label": _numbered(words.item, name)}]}

@@ -1,7 +1,7 @@
 """Responses of a file taken in over HTTP.
 
 RTAKE-01  A file is tried, then taken; both tell how many are new, how many were there, and what was refused.
-RTAKE-02  What was exported here is there already; under new ids only what an organisation may still answer comes in.
+RTAKE-02  What was exported here is there already; under new ids only what may still be answered comes in.
 RTAKE-03  A file that is none is refused in place; hostile texts of it are shown as texts.
 RTAKE-04  Only who designs surveys and reads filings may; organisations beyond their reach are not there.
 """

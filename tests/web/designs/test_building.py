@@ -8,6 +8,7 @@ BLD-05  Another form's name is refused; so is a design that changed since it was
 BLD-06  What no definition may hold never comes into a text by a gesture: characters, types, lists, values.
 BLD-07  A copy has names of its own; what stands inside a repeat or a grid keeps its names.
 BLD-08  The panes say what would be undone, and where a new item will come.
+BLD-10  Choices are taken from a codelist, whole or its last level, and listed in the question again.
 BLD-09  Who may not design finds nothing; designs of another system are not there.
 """
 
@@ -123,6 +124,24 @@ def test_panes_and_collisions(designer: Browser, sqlite_database: Database) -> N
     assert "label: 甲" in source(sqlite_database, address)
     wrong = designer.post(f"{address}/edit", {**place, "slot": "maxLength", "value": "三"}, htmx=True)
     assert wrong.status_code == 422 and "三" in wrong.text
+
+
+def test_choices_of_a_codelist(designer: Browser, sqlite_database: Database) -> None:  # BLD-10
+    address, place = begun(designer), "/sheets/0/items/0"
+    do(designer, address, "add", "/sheets/0/items", index=0, what="select_one")
+    page = do(designer, address, "list", place, name="holding-types", at=place)
+    assert 'value="holding-types" selected' in page and "从表格粘贴选项" not in page
+    kept = ("sheets", 0, "items", 0, "choices")
+    assert value_at(source(sqlite_database, address), kept) == "codelist(holding-types)"
+    do(designer, address, "list", place, name="regions", leaf="yes")
+    assert value_at(source(sqlite_database, address), kept) == "codelist(regions, leaf)"
+    wrong = designer.post(
+        f"{address}/edit", {"gesture": "list", "place": place, "name": "no-such"}, htmx=True
+    )
+    assert wrong.status_code == 422 and "no-such" in wrong.text
+    assert "从表格粘贴选项" in do(designer, address, "list", place, name="", at=place)
+    own = value_at(source(sqlite_database, address), kept)
+    assert isinstance(own, list) and len(own) == 2
 
 
 def test_undo_and_redo(designer: Browser, sqlite_database: Database) -> None:  # BLD-03
