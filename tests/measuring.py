@@ -19,7 +19,7 @@ SOURCE: Final = "engine"
 LEAST: Final = 95
 """Per cent of the lines."""
 NOT_COUNTED: Final = ("@overload", r"class .*\bProtocol\b.*:")
-_FOLDER: Final = "TIANBAO_TESTS_MEASURED"
+_FOLDER: Final = "TESTS_MEASURED"
 _WORKER: Final = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 

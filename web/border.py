@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.framing import frames_of
 from web.security import cookies, headers
 from web.services import services
 
@@ -71,6 +72,9 @@ class _Passage:
     def _dress(self, sent: MutableHeaders) -> None:
         for name, value in headers.ALWAYS.items():
             sent.setdefault(name, value)
+        if frames := frames_of(self._request):
+            sent["Content-Security-Policy"] = headers.framed_by(frames)
+            del sent["X-Frame-Options"]  # it knows none or the same site only
         if services(self._request).settings.cookie_secure:
             sent.update(headers.HTTPS_ONLY)
         sent["X-Request-ID"] = self._request.state.id

@@ -108,9 +108,12 @@ def chart_room(connection: HTTPConnection) -> ChartRoom:
 
 def charted_form(work: Work, request: Request) -> Thing:
     """The form in the path as a thing of the person's system; for policies. Raises Denied for others."""
-    person: Person = request.state.person
+    return charted(work, request, request.state.person, request.path_params["form"])
+
+
+def charted(work: Work, request: HTTPConnection, person: Person, form: str) -> Thing:
+    """Return a form as a thing of a person's system. Raises Denied for others."""
     system = services(request).definitions.systems.get(person.organisation.system)
-    form = request.path_params["form"]
     if system is None or (form not in system.forms and owner_of(work, form) != system.system):
         raise Denied(VERB)
     return Thing(system.system)

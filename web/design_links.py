@@ -25,7 +25,8 @@ from web.answers import page
 from web.design_room import design_of, published_from
 from web.filing_room import room
 from web.filing_visit import actor_of
-from web.pages.design_links import FreshLink, LinkLine, LinksPage
+from web.framing import NoOrigin, origins
+from web.pages.design_links import FreshLink, LinkLine, LinksPage, frame_of
 from web.services import services
 
 A_PAGE: Final = 30
@@ -97,7 +98,8 @@ def _make(request: Request, fields: FormData) -> tuple[FreshLink, ...]:
         for name in names or [terms.label]:
             own = replace(terms, label=name[:_LONG])
             token = public.make(work, desk, actor, form=form, single=single, terms=own)
-            made.append(FreshLink(own.label, f"{held.settings.base_url}/s/{token}"))
+            address = f"{held.settings.base_url}/s/{token}"
+            made.append(FreshLink(own.label, address, frame_of(address) if terms.frames else ""))
     return tuple(made)
 
 
@@ -120,7 +122,15 @@ def _terms(request: Request, fields: FormData) -> Terms:
         opens_at=_moment(request, _text(fields, "opens_at")),
         closes_at=_moment(request, _text(fields, "closes_at")),
         closing={key: text for key, text in words.items() if text},
+        frames=_frames(_text(fields, "frames")),
     )
+
+
+def _frames(given: str) -> tuple[str, ...]:
+    try:
+        return origins(given[:_CLOSING])
+    except NoOrigin as wrong:
+        raise DesignRefused(wrong.problem) from wrong
 
 
 def _moment(request: Request, given: str) -> datetime | None:

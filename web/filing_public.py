@@ -13,6 +13,7 @@ from engine.store import Work
 from web.answers import page
 from web.filing_room import room
 from web.filing_visit import Visit, actor_of
+from web.framing import framed
 from web.i18n import language_of
 from web.pages.filing import PublicStart
 from web.security import cookies
@@ -23,7 +24,7 @@ def start_page(request: Request, token: str, *, refused: Problem | None = None) 
     """Answer with what the survey is about, and with the way back to an answer begun."""
     language, desk = language_of(request), room(request).desk
     with services(request).database.read() as work:
-        link = public.link_of(work, token)
+        link = _known(work, request, token)
         form = desk.programs.current(work, link.form).form
         mine = public.mine(work, link, cookies.visitor(request))
     context = PublicStart(
@@ -48,7 +49,7 @@ def begin_answer(request: Request, token: str, password: str = "") -> str:
     held, desk = services(request), room(request).desk
     visitor = cookies.visitor(request)
     with held.database.read() as work:
-        kept = public.link_of(work, token).terms.password
+        kept = _known(work, request, token).terms.password
     if kept is not None:
         address = request.client.host if request.client else ""
         held.signin.unlock(public.digest(token), password, kept, address=address)
@@ -80,10 +81,17 @@ def visit_of_visitor(request: Request) -> Visit:
 
 def _open_link(work: Work, request: Request, token: str) -> PublicLink:
     """Return the link; a closed one lets nobody write."""
-    link = public.link_of(work, token)
+    link = _known(work, request, token)
     refused = _closed(link)
     if refused is not None and request.method != "GET":
         raise Refusal(refused)
+    return link
+
+
+def _known(work: Work, request: Request, token: str) -> PublicLink:
+    """Return the link; its answers may stand inside the pages that its terms name."""
+    link = public.link_of(work, token)
+    framed(request, link.terms.frames)
     return link
 
 

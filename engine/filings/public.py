@@ -34,7 +34,8 @@ TOKEN_BYTES: Final = 24
 @dataclass(frozen=True, slots=True)
 class Terms:
     """On what terms a link is given out: `label` says whom it is for, `password` is what is kept of one,
-    `most` how many submissions it admits in all, `closing` what is said after the answer, by language."""
+    `most` how many submissions it admits in all, `closing` what is said after the answer, by language,
+    `frames` the origins whose pages may show it."""
 
     label: str = ""
     password: str | None = None
@@ -42,6 +43,7 @@ class Terms:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     closing: Mapping[str, str] = field(default_factory=dict)
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def make(
             "created_by": actor.id,
             **asdict(terms),
             "closing": dict(terms.closing) or None,
+            "frames": list(terms.frames) or None,
         },
     )
     return secret
@@ -229,6 +232,14 @@ def _next_slot(link: PublicLink, given: int) -> str:
 
 
 def _link(row: Row[tuple[object, ...]]) -> PublicLink:
-    terms = Terms(row.label, row.password, row.most, row.opens_at, row.closes_at, row.closing or {})
+    terms = Terms(
+        row.label,
+        row.password,
+        row.most,
+        row.opens_at,
+        row.closes_at,
+        row.closing or {},
+        tuple(row.frames or ()),
+    )
     known = (row.id, row.form, row.period, row.single, row.answers, row.open)
     return PublicLink(*known, row.created_at, row.given, terms)

@@ -4,11 +4,12 @@ Every request reads account, organisation and roles afresh, so what is taken awa
 next request on every worker.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -34,9 +35,9 @@ class Current:
     stale: bool
 
 
-_ACCOUNT: Final = (sessions.c.seen_at, users.c.id, users.c.login, users.c.name)
+_ACCOUNT: Final = (users.c.id, users.c.login, users.c.name, memberships.c.role, memberships.c.grants)
 _ROWS: Final = (
-    select(*COLUMNS, *_ACCOUNT, memberships.c.role, memberships.c.grants)
+    select(*COLUMNS, *_ACCOUNT, sessions.c.seen_at)
     .select_from(sessions)
     .join(users, users.c.id == sessions.c.user)
     .join(organisations, organisations.c.id == sessions.c.organisation)
@@ -48,6 +49,20 @@ _ROWS: Final = (
         sessions.c.id == bindparam("session"),
         sessions.c.expires_at > bindparam("now"),
         sessions.c.seen_at > bindparam("idle_since"),
+        users.c.active,
+        organisations.c.active,
+    )
+    .order_by(memberships.c.role)
+)
+
+_STANDING: Final = (
+    select(*COLUMNS, *_ACCOUNT)
+    .select_from(memberships)
+    .join(users, users.c.id == memberships.c.user)
+    .join(organisations, organisations.c.id == memberships.c.organisation)
+    .where(
+        memberships.c.user == bindparam("user"),
+        memberships.c.organisation == bindparam("organisation"),
         users.c.active,
         organisations.c.active,
     )
@@ -86,13 +101,22 @@ def current(work: Work, token: str, *, book: RoleBook, at: datetime) -> Current 
     rows = work.connection.execute(_ROWS, values).all()
     if not rows:
         return None
-    organisation = from_row(rows[0])
-    seen_at, user, login, name = rows[0][len(COLUMNS) : -2]
-    held = [(row[-2], row[-1]) for row in rows]
+    return Current(_person(rows, book), at - rows[0][-1] > _NOTED)
+
+
+def standing(work: Work, user: str, organisation: str, *, book: RoleBook) -> Person | None:
+    """Return who an account is as it stands now, without a session; None where it may no longer act."""
+    rows = work.connection.execute(_STANDING, {"user": user, "organisation": organisation}).all()
+    return _person(rows, book) if rows else None
+
+
+def _person(rows: Sequence[Sequence[Any]], book: RoleBook) -> Person:
+    """Return the person of an organisation's columns and the account's, a row for each role."""
+    organisation, first = from_row(rows[0]), len(COLUMNS)
+    user, login, name = rows[0][first : first + 3]
+    held = [(row[first + 3], row[first + 4]) for row in rows]
     powers = book.powers(organisation.system, organisation.type, held)
-    roles = tuple(role for role, _ in held)
-    person = Person(user, login, name, organisation, roles, powers)
-    return Current(person, at - seen_at > _NOTED)
+    return Person(user, login, name, organisation, tuple(role for role, _ in held), powers)
 
 
 def note_use(work: Work, token: str, *, at: datetime) -> None:

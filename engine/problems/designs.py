@@ -41,6 +41,24 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "The list has {count} names; one may have {limit} at once.",
         do=("请分几次生成。", "Make them in several goes."),
     ),
+    "shares-many": entry(
+        "这份问卷的图表已有 {limit} 个正在用的链接。",
+        "There are {limit} open links to these charts.",
+        do=("请先停止几个。", "Please stop some first."),
+    ),
+    "shares-filters": entry(
+        "筛选条件太长（超过 {limit} 个字符），不能分享。",
+        "The filters are too long to be shared (over {limit} characters).",
+    ),
+    "frame-no-origin": entry(
+        "“{given}”不是网站的网址。",
+        "'{given}' is no address of a site.",
+        do=("请写成 https://www.example.gov.cn 这样。", "Write it like https://www.example.gov.cn."),
+    ),
+    "frame-origins-many": entry(
+        "写了 {count} 个网站，最多 {limit} 个。",
+        "There are {count} sites; there may be at most {limit}.",
+    ),
     "design-stop-unsure": entry(
         "没有停止：还没有确认。",
         "The form was not stopped: you have not confirmed it.",

@@ -108,6 +108,12 @@ TABLE: Final = {
     "POST /responses/{form}/import": TAKING,
     "GET /responses/{form}/file.{kind}": RESPONSES,
     "GET /responses/{form}/{response}": RESPONSES,
+    "GET /charts/{form}/shares": CHARTS,
+    "POST /charts/{form}/shares": CHARTS,
+    "POST /charts/{form}/shares/{share}": CHARTS,
+    "GET /d/{token}": LINK,
+    "GET /d/{token}/now": LINK,
+    "GET /d/{token}/picture.{kind}": LINK,
     "GET /charts": CHARTS,
     "GET /charts/{form}": CHARTS,
     "GET /charts/{form}/now": CHARTS,
@@ -233,7 +239,13 @@ class Scene:
         own = visit if route.startswith("/s/") and response == self.lathe else response
         parts = {"token": token, "response": own, "form": "climate-survey", "kind": "svg"}
         sheet = "rationing" if route.startswith("/s/") else "basic"
-        parts |= {"sheet": sheet, "attachment": NOBODYS, "design": self.design, "link": NOBODYS}
+        parts |= {
+            "sheet": sheet,
+            "attachment": NOBODYS,
+            "design": self.design,
+            "link": NOBODYS,
+            "share": NOBODYS,
+        }
         return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], route)
 
     def ask(self, actor: str, route: str, response: str, *, htmx: bool = False) -> Any:

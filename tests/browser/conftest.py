@@ -23,8 +23,10 @@ EXPECTED = (
     "htmx:sendError",
     "htmx:afterRequest",
     "htmx:sendAbort",
+    "violates the following Content Security Policy directive: \"frame-ancestors",
 )
-"""What a console may say: a refused value or an ended session is an answer, a lost net no fault of ours."""
+"""What a console may say: a refused value, an ended session and a frame that may not be are answers, a lost
+net is no fault of ours."""
 
 
 @pytest.fixture

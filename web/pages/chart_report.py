@@ -49,12 +49,13 @@ def report_page(
         made_at=at,
         responses=overview.responses,
         withheld=overview.withheld,
-        conditions=tuple(_conditions(overview, bar, language)),
+        conditions=tuple(conditions(overview, bar, language)),
         cards=cards_of(overview, words, version=version, texts=TEXTS),
     )
 
 
-def _conditions(overview: Overview, bar: FilterBar, language: str) -> Iterator[str]:
+def conditions(overview: Overview, bar: FilterBar, language: str) -> Iterator[str]:
+    """Yield what responses are chosen by, in words."""
     filters = overview.filters
     if filters.period:
         yield period_label(filters.period, language)

@@ -102,6 +102,8 @@ class FormChartsPage:
     """Address where two groups are compared, under the same filters."""
     report: str
     """Address of the report to print, under the same filters."""
+    shares: str
+    """Address of the links by which others see these charts."""
     period: str
     """The chosen period in words; '' for all."""
     cards: tuple[Card, ...]
@@ -170,6 +172,7 @@ def form_page(
         cross=_address(overview, "/crosstab"),
         compare=_address(overview, "/compare"),
         report=_address(overview, "/report"),
+        shares=_address(overview, "/shares"),
         period=period_label(overview.period, language),
         cards=cards_of(overview, words, version=version),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.filings.public import PublicLink
 from engine.problems import Problem
@@ -28,6 +28,13 @@ class FreshLink:
     """Whom it is for."""
     address: str
     """Where one answers."""
+    frame: str = ""
+    """What shows it inside another page; '' where it may stand in none."""
+
+
+def frame_of(address: str) -> str:
+    """Return the HTML that shows an address inside a page."""
+    return f'<iframe src="{escape(address)}" width="100%" height="800"></iframe>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.framing import frames_of
 from web.services import services
 
 Kind = Literal["session", "visitor"]
@@ -23,16 +24,22 @@ def read(request: Request, kind: Kind) -> str:
 
 
 def write(request: Request, response: Response, kind: Kind, value: str) -> None:
-    """Give the browser a cookie that no script can read and no foreign page can send along a form."""
+    """Give the browser a cookie that no script can read and no foreign page can send along a form.
+
+    A visitor's inside a frame of another site goes along there, kept apart for that site.
+    """
     secure = services(request).settings.cookie_secure
+    apart = secure and kind == "visitor" and bool(frames_of(request))
     response.set_cookie(
         name(kind, secure=secure),
         value,
         max_age=_YEAR if kind == "visitor" else None,
         secure=secure,
         httponly=True,
-        samesite="lax",
+        samesite="none" if apart else "lax",
     )
+    if apart:  # http.cookies knows the word from Python 3.14 on
+        response.headers["Set-Cookie"] += "; Partitioned"
 
 
 def forget(request: Request, response: Response, kind: Kind) -> None:

@@ -1,7 +1,9 @@
 """The headers that every answer carries."""
 
+from collections.abc import Sequence
 from typing import Final
 
+_NO_FRAME: Final = "frame-ancestors 'none'"
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -11,7 +13,7 @@ POLICY: Final = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        _NO_FRAME,
         "base-uri 'none'",
     )
 )
@@ -31,3 +33,8 @@ ALWAYS: Final = {
 """Set where the route has not set its own."""
 
 HTTPS_ONLY: Final = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def framed_by(origins: Sequence[str]) -> str:
+    """Return the policy of a page that may stand inside pages of these origins."""
+    return POLICY.replace(_NO_FRAME, " ".join(("frame-ancestors 'self'", *origins)))

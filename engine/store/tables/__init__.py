@@ -9,6 +9,7 @@ from engine.store.tables import (
     people,
     receipts,
     responses,
+    shares,
     trials,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "people",
     "receipts",
     "responses",
+    "shares",
     "trials",
 ]

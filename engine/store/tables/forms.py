@@ -71,4 +71,5 @@ public_links: Final = Table(
     Column("opens_at", Moment, comment="empty: at once"),
     Column("closes_at", Moment, comment="empty: when the form does"),
     Column("closing", ExactJson, comment="what is said after the answer, by language"),
+    Column("frames", ExactJson, comment="origins whose pages may show it; empty: none"),
 )

@@ -28,7 +28,7 @@ PUBLIC = {
     "POST /language",
     "POST /signin",
 }
-BY_LINK = re.compile(r"^(GET|POST) /s/")  # surveys by public link: the token in the path is the key
+BY_LINK = re.compile(r"^((GET|POST) /s/|GET /d/)")  # the token in the path is the key
 
 
 def test_the_public_routes_are_pinned(app: FastAPI) -> None:  # POL-01

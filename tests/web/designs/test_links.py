@@ -6,6 +6,7 @@ DIST-03  A quota admits so many submissions and no more, however many began.
 DIST-04  A link opens and closes at its times, is stopped by hand and opened again.
 DIST-05  A list of names gives each a link of their own that can be answered once.
 DIST-06  The closing words are shown after the answer, in the visitor's language, as text.
+DIST-08  A link stands in the pages of the sites its terms name, with all its pages; other links in none.
 DIST-07  What is not published or not public gives no links; another design's links are not there.
 """
 
@@ -143,6 +144,23 @@ def test_closing_words(designer: Browser, survey: str, another: Browser) -> None
     link = made(designer, survey, closing_x_zh="谢谢<script>", closing_x_en="Thanks")
     last = answered(another, link)
     assert "谢谢&lt;script&gt;" in last and "可以关闭本页" not in last
+
+
+def test_inside_other_pages(designer: Browser, survey: str, another: Browser) -> None:  # DIST-08
+    page = designer.post(f"{survey}/links", {"frames": "https://www.example.gov.cn/wsdc/"}).text
+    assert "iframe src=" in page and "可嵌入" in page
+    link = re.findall(r'value="[^"]*(/s/[\w-]+)"', page)[0]
+    assert "www.example.gov.cn" not in another.get("/signin").headers["content-security-policy"]
+    another.get(link)
+    begun_at = another.post(link, {}).headers["location"]
+    for path in (link, begun_at, f"{begun_at}/submit"):
+        headers = another.get(path).headers
+        assert "frame-ancestors 'self' https://www.example.gov.cn;" in headers["content-security-policy"]
+        assert "x-frame-options" not in headers
+    plain = another.get(made(designer, survey)).headers
+    assert "frame-ancestors 'none'" in plain["content-security-policy"]
+    for wrong in ("http://", "https://a.cn; script-src *", "https://a.cn 'unsafe-inline'", "ftp://a.cn"):
+        assert designer.post(f"{survey}/links", {"frames": wrong}).status_code == 422
 
 
 def test_where_none_are_made(designer: Browser, survey: str, sqlite_database: Database) -> None:  # DIST-07
