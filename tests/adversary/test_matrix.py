@@ -320,7 +320,7 @@ def expected(route: str, actor: str, whose: int) -> str:
 INSIDE_NO: Final = (
     *("receipt", "receipt.json", "attachments/", "choices", "why", "unseen", "earlier"),
     *("texts", "picture", "table.csv", "crosstab.csv", "trend"),
-    *("/rule", "/links/", "/responses/{form}/{response}", "/file."),
+    *("/rule", "/links/", "/responses/{form}/{response}", "/file.", "/shares/"),
 )
 """Behind these doors there may be nothing yet: no receipt, no file, no such question."""
 NEEDS_MORE: Final = (

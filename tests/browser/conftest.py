@@ -23,7 +23,7 @@ EXPECTED = (
     "htmx:sendError",
     "htmx:afterRequest",
     "htmx:sendAbort",
-    "violates the following Content Security Policy directive: \"frame-ancestors",
+    'violates the following Content Security Policy directive: "frame-ancestors',
 )
 """What a console may say: a refused value, an ended session and a frame that may not be are answers, a lost
 net is no fault of ours."""

@@ -26,7 +26,7 @@ def shares(request: Request, look: Looked, overview: Counted) -> Response:
 @router.post("/charts/{form}/shares", dependencies=[viewer])
 def make(request: Request, look: Looked, overview: Counted, fields: Fields) -> Response:
     """Make a link to the charts under the address's filters; it is shown once."""
-    return made(request, look, fields)
+    return made(request, look, fields) if fields.get("do") == "make" else shown(request, look)
 
 
 @router.post("/charts/{form}/shares/{share}", dependencies=[viewer])

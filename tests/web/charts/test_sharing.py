@@ -45,7 +45,7 @@ def made(who: TestClient, query: str = "", **terms: str) -> str:
 def post(who: TestClient, path: str, **fields: str) -> Any:
     """Post a form of the page of links."""
     token = who.get(PLACE).text.split(f'name="{csrf.FIELD}" value="')[1].split('"')[0]
-    return who.post(path, data={csrf.FIELD: token, **fields})
+    return who.post(path, data={csrf.FIELD: token, "do": "make", **fields})
 
 
 def test_seen_without_an_account(liu: TestClient, guest: TestClient, answered: None) -> None:  # SHR-01
