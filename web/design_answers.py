@@ -1,5 +1,6 @@
 """What the builder answers: its page, or the part of it that changed, with what was not done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Self
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.forms.appraisal import FILE
+from engine.forms.differences.places import cells_of, places_of
 from engine.forms.editing import difference
 from engine.forms.editing.choosing import options_of, pasted
 from engine.forms.editing.operations import value_at
@@ -22,8 +24,9 @@ from engine.library.designs import Design, DesignRefused, Done, Gesture
 from engine.store import Work
 from web.answers import block, go, is_fragment, page
 from web.design_gestures import Around, asked
-from web.design_room import design_of, design_room
+from web.design_room import design_of, design_room, published_from
 from web.design_uses import lines_of
+from web.filing_room import room as filing_room
 from web.i18n import language_of, translations
 from web.pages.design_views import edit_page
 from web.pages.designs import Asking, Clash, Doubt
@@ -68,7 +71,8 @@ def done(request: Request, fields: FormData) -> Response:
     held, design = services(request), design_of(request)
     at = str(fields.get("at") or "")
     try:
-        what = asked(fields, Around(wordings(request), design_room(request).among(design)))
+        among = design_room(request).among(design)
+        what = asked(fields, Around(wordings(request), among, lambda: _published(request, design)))
         if (
             what.name == "delete"
             and not fields.get("how")
@@ -88,6 +92,14 @@ def done(request: Request, fields: FormData) -> Response:
     then = at if what.name == "put" else pointer_of(what.then)
     notes = _left_out(before.text, what.place, fields) if what.name == "paste" else ()
     return _after(request, now, then, notes=notes)
+
+
+def _published(request: Request, design: Design) -> Collection[str]:
+    """Return the places of the newest version that was published from a design."""
+    with services(request).database.read() as work:
+        name = published_from(work, design)
+        form = filing_room(request).desk.programs.current(work, name).form if name else None
+    return places_of(cells_of(form).values()) if form is not None else ()
 
 
 def _doubted(request: Request, design: Design, at: str, doubt: Doubt) -> Response:

@@ -1,7 +1,7 @@
 """What a page of the builder posts, as operations on the design's text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -31,10 +31,11 @@ from engine.forms.editing.choosing import (
     options_of,
     pasted,
 )
+from engine.forms.editing.following import renamed_and_told
 from engine.forms.editing.outline import NAMING, names, outline, place_of, renamed_apart, spot_at
 from engine.forms.editing.slots import Slot, slots
 from engine.forms.editing.starting import Wordings, new_item, new_member, starting_choices
-from engine.forms.editing.uses import cleared, renamed
+from engine.forms.editing.uses import cleared
 from engine.forms.editing.writing import Data
 from engine.forms.folder import Definitions
 from engine.forms.nodes import DefinitionError, Place
@@ -49,10 +50,12 @@ _TRUTHS: Final = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What gestures need besides the text: words for new parts, and the definitions around it."""
+    """What gestures need besides the text: words for new parts, the definitions around it, and which
+    places its newest version has, asked for when a part gets another name."""
 
     words: Wordings
     definitions: Definitions
+    published: Callable[[], Collection[str]] = frozenset
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ Made = tuple[Operation, Place]
 def _put(place: Place, fields: FormData, around: Around) -> Made:
     name = _text(fields, "slot")
     owner = place[:-1] if _text(fields, "within") else place
+    published = around.published() if name in NAMING else ()
 
     def operation(text: str) -> Change:
         slot = slot_at(text, place, name)
@@ -96,16 +100,16 @@ def _put(place: Place, fields: FormData, around: Around) -> Made:
         if value is None:
             return clear(text, at) if value_at(text, at) is not None else Change()
         if name in NAMING and isinstance(value, str):
-            return _renamed(text, at, value, around)
+            return _renamed(text, at, value, around=around, published=published)
         return put(text, at, value)
 
     return operation, owner
 
 
-def _renamed(text: str, at: Place, name: str, around: Around) -> Change:
+def _renamed(text: str, at: Place, name: str, *, around: Around, published: Collection[str]) -> Change:
     """Give a part another name, with all that names it; where the rules cannot be read, the name alone."""
     try:
-        return renamed(text, at, name, around.definitions)
+        return renamed_and_told(text, at, name, around.definitions, published=published)
     except DefinitionError:
         return put(text, at, name)
 

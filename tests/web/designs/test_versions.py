@@ -4,6 +4,7 @@ VER-01  Every version stays, with its label, when and by whom; each says what it
 VER-02  A design is copied as it stands, or as a version was: with a name of its own; the first one stays.
 VER-03  A version of another form, and another's form under the design's own name, are not there.
 VER-04  A text that cannot be read is not copied, and the page says why.
+VER-06  A published question that gets another name keeps its answers: the next version remembers the old one.
 VER-05  The history is read page by page.
 """
 
@@ -49,6 +50,18 @@ def twice(designer: Browser) -> str:
     do(designer, address, "add", "/sheets/0/items", index=1, what="text")
     publish(designer, address)
     return address
+
+
+def test_another_name(designer: Browser, sqlite_database: Database) -> None:  # VER-06
+    address, place = begun(designer), "/sheets/0/items/0"
+    do(designer, address, "add", "/sheets/0/items", index=0, what="integer")
+    do(designer, address, "put", place, slot="field", value="guests")
+    assert value_at(source(sqlite_database, address), ("renamed",)) is None
+    publish(designer, address)
+    do(designer, address, "put", place, slot="field", value="visitors")
+    assert value_at(source(sqlite_database, address), ("renamed",)) == {"guests": "visitors"}
+    assert "改名" in designer.get(f"{address}/publish").text
+    publish(designer, address)
 
 
 def test_the_history(designer: Browser) -> None:  # VER-01
