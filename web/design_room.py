@@ -8,11 +8,12 @@ from starlette.requests import HTTPConnection, Request
 
 from engine.filings.kept import Kept
 from engine.forms import Definitions, Program
-from engine.forms.appraisal import appraise, program_of
+from engine.forms.appraisal import Fault, appraise, program_of
 from engine.forms.editing.ruling import Standing, standing
 from engine.forms.nodes import Place
 from engine.library import designs
 from engine.library.designs import Design
+from engine.library.proving import proved
 from engine.library.publishing import owner_of
 from engine.people import Person, Thing
 from engine.problems import LANGUAGES, Problem
@@ -43,6 +44,7 @@ class DesignRoom:
     def __init__(self, definitions: Definitions) -> None:
         self.definitions = definitions
         self._programs: Kept[str, Program] = Kept(_MOST_STANDING)
+        self._proofs: Kept[str, tuple[Fault, ...]] = Kept(_MOST_STANDING)
         self._sheets: Kept[tuple[str, str], Sheets] = Kept(_MOST_STANDING)
         self._standing: Kept[tuple[str, Place], Standing | None] = Kept(_MOST_STANDING)
         self._specimens = {
@@ -63,6 +65,11 @@ class DesignRoom:
     def program(self, design: Design) -> Program:
         """Return a design compiled as it stands, kept while it is tried. Raises Unsound."""
         return self._programs.get(design.text, lambda: self._compiled(design))
+
+    def proofs(self, design: Design) -> tuple[Fault, ...]:
+        """Return what a design can never do, kept while it stands. Raises Unsound and NotProved."""
+        self.program(design)
+        return self._proofs.get(design.text, lambda: proved(design.text, self.among(design)))
 
     def _compiled(self, design: Design) -> Program:
         around = self.among(design)

@@ -32,4 +32,14 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "proof-undecided": entry(
         "无法断定“{name}”{zh}。", "It could not be decided whether '{name}' {en}.", severity="info"
     ),
+    "proof-busy": entry(
+        "别的表正在证明。",
+        "Another form is being proved.",
+        do=("请过十几秒再试。", "Please try again in some seconds."),
+    ),
+    "proof-failed": entry(
+        "没有证明出来。",
+        "Nothing was proved.",
+        do=("请再试一次；还不行就告诉管理员。", "Please try again; tell an administrator if it stays so."),
+    ),
 }

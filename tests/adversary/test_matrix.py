@@ -138,6 +138,7 @@ TABLE: Final = {
     "GET /designs/{design}/text": DESIGNERS,
     "POST /designs/{design}/text": DESIGNERS,
     "GET /designs/{design}/problems": DESIGNERS,
+    "GET /designs/{design}/proofs": DESIGNERS,
     "GET /designs/{design}/others": DESIGNERS,
     "POST /designs/{design}/delete": DESIGNERS,
     "GET /designs/{design}/rule": DESIGNERS,

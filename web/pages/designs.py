@@ -311,6 +311,22 @@ class ProblemsPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofsPage:
+    """Context of `designs/proofs.html`."""
+
+    id: str
+    """The design."""
+    title: str
+    """What it is called."""
+    revision: int
+    """The revision that was proved."""
+    lines: tuple[Told, ...] = ()
+    """What can never be, and what was not decided."""
+    why: tuple[Problem, ...] = ()
+    """Why nothing was proved."""
+
+
+@dataclass(frozen=True, slots=True)
 class OthersPart:
     """Context of `designs/_others.html`."""
 
