@@ -10,7 +10,8 @@ from engine.filings.kept import Kept
 from engine.forms import Definitions, Program
 from engine.forms.appraisal import Fault, appraise, program_of
 from engine.forms.editing.ruling import Standing, standing
-from engine.forms.nodes import Place
+from engine.forms.model.form import Sheet
+from engine.forms.nodes import DefinitionError, Place
 from engine.library import designs
 from engine.library.designs import Design
 from engine.library.proving import proved
@@ -19,6 +20,7 @@ from engine.people import Person, Thing
 from engine.problems import LANGUAGES, Problem
 from engine.render import Sheets, make_environment
 from engine.render.specimens import Specimens
+from engine.rules import RuleError
 from engine.store import Work
 from web.filing_room import room as filing_room
 from web.i18n import translations
@@ -65,6 +67,20 @@ class DesignRoom:
     def program(self, design: Design) -> Program:
         """Return a design compiled as it stands, kept while it is tried. Raises Unsound."""
         return self._programs.get(design.text, lambda: self._compiled(design))
+
+    def collecting(self, design: Design) -> Program | None:
+        """Return a design's arrangements alone as a program; None where they cannot be read."""
+        around = self.among(design)
+        form = appraise(design.text, around).form
+        if form is None:
+            return None
+        bare = form.model_copy(
+            update={"sheets": (Sheet(sheet="none", title="", items=()),), "checks": (), "examples": ()}
+        )
+        try:
+            return program_of(bare, around)
+        except (DefinitionError, RuleError):
+            return None
 
     def proofs(self, design: Design) -> tuple[Fault, ...]:
         """Return what a design can never do, kept while it stands. Raises Unsound and NotProved."""

@@ -139,6 +139,7 @@ TABLE: Final = {
     "POST /designs/{design}/text": DESIGNERS,
     "GET /designs/{design}/problems": DESIGNERS,
     "GET /designs/{design}/proofs": DESIGNERS,
+    "GET /designs/{design}/audience": DESIGNERS,
     "GET /designs/{design}/others": DESIGNERS,
     "POST /designs/{design}/delete": DESIGNERS,
     "GET /designs/{design}/rule": DESIGNERS,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from engine.filings.audience import Audience
 from engine.forms.editing.choosing import Option
 from engine.forms.editing.slots import Slot
 from engine.library.designs import Done
@@ -324,6 +325,16 @@ class ProofsPage:
     """What can never be, and what was not decided."""
     why: tuple[Problem, ...] = ()
     """Why nothing was proved."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudiencePart:
+    """Context of `designs/_audience.html`."""
+
+    found: Audience | None = None
+    """How many organisations are asked; None where nothing can be said."""
+    changing: bool = False
+    """Whether the rule reads other forms' filings, so that no count holds."""
 
 
 @dataclass(frozen=True, slots=True)
