@@ -4,6 +4,8 @@ BLDR-01  From empty to a public link by clicks, at 1280 × 720: ten questions, t
          answers it and jumps.
 BLDR-02  By keyboard alone one adds, names, moves, copies, deletes and takes back; the focus stays with it.
 BLDR-03  The checker's problems show beside the canvas, with a link to the part they speak of.
+BLDR-07  The words of an item are rewritten on the canvas: F2 or a double click, Enter keeps, undo takes back.
+BLDR-08  On a phone one pane stands at a time: tabs choose, a tapped item shows its properties.
 BLDR-04  On a desk and on a phone nothing is serious for axe, and nothing is wider than the page.
 """
 
@@ -62,6 +64,7 @@ class Designer:
     def add(self, kind: str, label: str) -> None:
         """Add an item behind the selected one and give it a label."""
         before = self.revision
+        self.turn_to("画布")
         self.page.locator("#what").select_option(label=kind)
         self.page.locator("[data-key=add]").click()
         self.settled(before + 1)
@@ -69,6 +72,12 @@ class Designer:
         words.fill(label)
         words.blur()
         self.settled(before + 2)
+
+    def turn_to(self, pane: str) -> None:
+        """Show a pane, where only one stands at a time."""
+        tab = self.page.locator(".pane-tabs").get_by_text(pane)
+        if tab.is_visible():
+            tab.click()
 
     @property
     def panel(self) -> Locator:
@@ -174,10 +183,47 @@ def test_everybody_can_use_it(county: County, size: str, request: pytest.Fixture
     designer.begin("无障碍")
     for kind in ("单选", "表格", "矩阵题"):
         designer.add(kind, f"{kind}一道")
-    assert_accessible(page)
+    for pane in ("大纲", "画布", "属性"):
+        designer.turn_to(pane)
+        expect(page.get_by_role("region", name=pane, exact=True)).to_be_visible()
+        assert_accessible(page)
     edit = page.url.partition("?")[0]
     for address in (edit, f"{edit}/text", f"{edit}/publish"):
         page.goto(address)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{address} is {wide} pixels too wide"
         assert_accessible(page)
+
+
+def test_words_on_the_canvas(county: County, desk: Page) -> None:  # BLDR-07
+    designer = Designer(desk, county)
+    designer.begin("就地修改")
+    designer.add("单选", "您满意吗？")
+    before = designer.revision
+    desk.locator(".pick").first.press("F2")
+    desk.keyboard.type("您对食堂满意吗？")
+    desk.keyboard.press("Enter")
+    designer.settled(before + 1)
+    picture = desk.locator(".piece .picture")
+    expect(picture).to_contain_text("您对食堂满意吗？")
+    desk.get_by_role("button", name="撤销").click()
+    designer.settled(before + 2)
+    expect(picture).to_contain_text("您满意吗？")
+    desk.locator(".piece .kind").first.dblclick()
+    expect(desk.locator("#in-place")).to_be_focused()
+
+
+def test_one_pane_on_a_phone(county: County, phone: Page) -> None:  # BLDR-08
+    designer = Designer(phone, county)
+    designer.begin("手机上设计")
+    designer.add("单行文本", "姓名")
+    canvas = phone.get_by_role("region", name="画布", exact=True)
+    expect(designer.panel).to_be_visible()
+    expect(canvas).to_be_hidden()
+    designer.turn_to("画布")
+    expect(designer.panel).to_be_hidden()
+    phone.locator(".pick").first.click()
+    expect(designer.panel).to_be_visible()
+    designer.turn_to("大纲")
+    designer.outline.get_by_text("姓名").first.click()
+    expect(canvas).to_be_visible()

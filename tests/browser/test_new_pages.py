@@ -27,7 +27,7 @@ def opened(page: Page, county: County, template: str) -> Filer:
     page.goto(f"{county.url}/designs/templates")
     filer.looks_right()
     page.get_by_role("button", name=f"用这个模板：{template}").click()
-    expect(page.get_by_role("region", name="大纲")).to_be_visible()
+    expect(page.get_by_role("region", name="画布")).to_be_visible()
     return filer
 
 

@@ -1,6 +1,7 @@
 """How the builder's pages are made of a design: outline, canvas, properties, the text and its changes."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from engine.forms.editing import fragment, value_at
@@ -143,9 +144,21 @@ def _canvas(text: str, sheet: Spot, chosen: Spot, *, specimens: Specimens) -> It
         badges = (BADGES_OF[key] for key in BADGES if isinstance(plain, dict) and key in plain)
         within = chosen.place[: len(one.place)] == one.place
         kind, label = KINDS.get(one.kind, one.kind), one.called(specimens.language)
-        yield Framed(one.pointer, kind, label, drawn.html, tuple(badges), drawn.problems, within)
+        framed = Framed(one.pointer, kind, label, drawn.html, tuple(badges), drawn.problems, within)
+        yield _in_place(framed, one, plain) if within and isinstance(plain, dict) else framed
 
 
+def _in_place(framed: Framed, spot: Spot, plain: Mapping[str, object]) -> Framed:
+    """Return the selected item with its words, to be rewritten where they stand."""
+    slot = next((one for one in slots(spot.kind, spot.type) if one.name in _IN_PLACE), None)
+    if slot is None:
+        return framed
+    entry = _entry(slot, spot.pointer, dict(plain))
+    return replace(framed, slot=slot.name, words=entry.words)
+
+
+_IN_PLACE = ("label", "note")
+"""The properties that are rewritten on the canvas itself."""
 BADGES_OF = {key: PROPERTIES.get(key) or MORE[key] for key in BADGES}
 
 

@@ -112,6 +112,10 @@ class Framed:
     """What is wrong with its text."""
     chosen: bool
     """Whether it, or something in it, is selected."""
+    slot: str = ""
+    """The property with its words for people; '' while it is not selected."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Those words by language."""
 
 
 @dataclass(frozen=True, slots=True)

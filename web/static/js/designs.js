@@ -1,6 +1,7 @@
 // The builder without a mouse, and with one: keys press the page's own buttons, dragging posts a move.
 // Everything here has a button or a link on the page; without scripts those serve alone.
 
+let focused = "";
 const field = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 const button = (name) => document.querySelector(`#work [data-key="${name}"]:not([disabled])`);
 
@@ -26,6 +27,16 @@ document.addEventListener("keydown", (event) => {
   if (command && key === "d") return press(event, "duplicate");
   if (event.altKey && key === "arrowup") return press(event, "up");
   if (event.altKey && key === "arrowdown") return press(event, "down");
+  if (key === "f2") {
+    event.preventDefault();
+    document.getElementById("in-place")?.select();
+    return;
+  }
+  if (event.target.id === "in-place" && key === "enter" && !event.shiftKey) {
+    event.preventDefault();
+    event.target.blur();
+    return;
+  }
   if (field(event.target)) return;
   if (command && key === "z") return press(event, event.shiftKey ? "redo" : "undo");
   if (command && key === "y") return press(event, "redo");
@@ -39,6 +50,29 @@ document.addEventListener("keydown", (event) => {
   if (key === "arrowup") step(event, -1);
 });
 
+// On a narrow screen one pane stands at a time: the tabs choose, and so does what one taps.
+const show = (pane) => {
+  document.body.dataset.pane = pane;
+};
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest?.(".pane-tabs a");
+  if (tab) {
+    event.preventDefault();
+    show(tab.hash.slice(1));
+    return;
+  }
+  const to = event.target.closest?.("[data-to]");
+  if (to) show(to.dataset.to);
+});
+if (document.getElementById("work")) show(new URLSearchParams(location.search).get("at") ? "panel" : "canvas");
+
+// A double click on an item goes straight to its words.
+document.addEventListener("dblclick", (event) => {
+  if (!event.target.closest?.(".piece")) return;
+  focused = "#in-place";
+  document.getElementById("in-place")?.select();
+});
+
 // While somebody types, others' changes wait: the next gesture brings them in.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const cause = event.detail.requestConfig.triggeringEvent;
@@ -47,7 +81,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 // The focus stays with what one works at: the button pressed, the property, or the selected part, wherever
 // a gesture has brought it.
-let focused = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id !== "work") return;
   const active = document.activeElement;
