@@ -10,8 +10,8 @@ from starlette.requests import HTTPConnection, Request
 
 from engine.analysis import NO_FILTERS, Filters, Overview, Reach, Tallies, Words
 from engine.analysis.offers import Offers, fact_questions, offers
-from engine.filings.kept import Kept
 from engine.forms.model.form import Form
+from engine.library.kept import Kept
 from engine.library.publishing import owner_of
 from engine.people import Denied, Person, Thing
 from engine.store import Work

@@ -170,7 +170,7 @@ def _answer(
     """Answer with the builder: the page, or for htmx its panes."""
     language = language_of(request)
     asking = Asking(at, language, now.undo, now.redo, clash, notes, doubt)
-    view = edit_page(now.design, asking, design_room(request).specimens(language))
+    view = edit_page(now.design, asking, design_room(request).specimens(language, now.design))
     if is_fragment(request):
         return block(request, TEMPLATE, "work", view, status=status)
     return page(request, TEMPLATE, view, status=status)

@@ -1,12 +1,12 @@
 """Where designing happens: pictures of items kept per process, and the design that a request speaks of."""
 
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from typing import Final
 
 from starlette.requests import HTTPConnection, Request
 
-from engine.filings.kept import Kept
 from engine.forms import Definitions, Program
 from engine.forms.appraisal import Fault, appraise, program_of
 from engine.forms.editing.ruling import Standing, standing
@@ -14,17 +14,21 @@ from engine.forms.model.form import Sheet
 from engine.forms.nodes import DefinitionError, Place
 from engine.library import designs
 from engine.library.designs import Design
+from engine.library.kept import Kept
+from engine.library.lists import Lists
+from engine.library.lists import Standing as OwnLists
 from engine.library.proving import proved
 from engine.library.publishing import owner_of
 from engine.people import Person, Thing
-from engine.problems import LANGUAGES, Problem
+from engine.problems import Problem
 from engine.render import Sheets, make_environment
 from engine.render.specimens import Specimens
 from engine.rules import RuleError
-from engine.store import Work
+from engine.store import Database, Work
 from web.filing_room import room as filing_room
 from web.i18n import translations
 from web.policies import policy
+from web.services import services
 
 VERB: Final = "survey.design"
 
@@ -43,30 +47,51 @@ class Unsound(Exception):
 class DesignRoom:
     """The parts of designing, one per process."""
 
-    def __init__(self, definitions: Definitions) -> None:
+    def __init__(self, definitions: Definitions, database: Database) -> None:
         self.definitions = definitions
-        self._programs: Kept[str, Program] = Kept(_MOST_STANDING)
-        self._proofs: Kept[str, tuple[Fault, ...]] = Kept(_MOST_STANDING)
-        self._sheets: Kept[tuple[str, str], Sheets] = Kept(_MOST_STANDING)
-        self._standing: Kept[tuple[str, Place], Standing | None] = Kept(_MOST_STANDING)
-        self._specimens = {
-            language: Specimens(
-                language, make_environment(translations(language).gettext), definitions.codelists
-            )
-            for language in LANGUAGES
-        }
+        self.database = database
+        self.lists = Lists()
+        self._programs: Kept[tuple[str, str], Program] = Kept(_MOST_STANDING)
+        self._proofs: Kept[tuple[str, str], tuple[Fault, ...]] = Kept(_MOST_STANDING)
+        self._sheets: Kept[tuple[str, str, str], Sheets] = Kept(_MOST_STANDING)
+        self._standing: Kept[tuple[str, str, Place], Standing | None] = Kept(_MOST_STANDING)
+        self._around: Kept[tuple[str, str, str], Definitions] = Kept(_MOST_STANDING)
+        self._specimens: Kept[tuple[str, str, str], Specimens] = Kept(_MOST_STANDING)
 
-    def specimens(self, language: str) -> Specimens:
-        """Return what draws items in a language."""
-        return self._specimens[language]
+    def specimens(self, language: str, design: Design) -> Specimens:
+        """Return what draws items of a design in a language."""
+        own = self._own(design)
+
+        def make() -> Specimens:
+            words = make_environment(translations(language).gettext)
+            return Specimens(language, words, {**own.codelists, **self.definitions.codelists})
+
+        return self._specimens.get((language, design.system if own.mark else "", own.mark), make)
 
     def among(self, design: Design) -> Definitions:
-        """Return the definitions around a design, its own form listed in its system."""
-        return self.definitions.housing(design.form, design.system)
+        """Return the definitions around a design: its own form listed in its system, and the lists that
+        the system's designers brought beside those of the files."""
+        own = self._own(design)
+        if not own.mark:
+            return self.definitions.housing(design.form, design.system)
+
+        def make() -> Definitions:
+            both = {**own.codelists, **self.definitions.codelists}
+            return replace(self.definitions, codelists=both, examined={}).housing(design.form, design.system)
+
+        return self._around.get((design.form, design.system, own.mark), make)
+
+    def _own(self, design: Design) -> OwnLists:
+        with self.database.read() as work:
+            return self.lists.of(work, design.system)
+
+    def _key(self, design: Design) -> tuple[str, str]:
+        """Return what all that is made of a design depends on."""
+        return design.text, self._own(design).mark
 
     def program(self, design: Design) -> Program:
         """Return a design compiled as it stands, kept while it is tried. Raises Unsound."""
-        return self._programs.get(design.text, lambda: self._compiled(design))
+        return self._programs.get(self._key(design), lambda: self._compiled(design))
 
     def collecting(self, design: Design) -> Program | None:
         """Return a design's arrangements alone as a program; None where they cannot be read."""
@@ -85,7 +110,7 @@ class DesignRoom:
     def proofs(self, design: Design) -> tuple[Fault, ...]:
         """Return what a design can never do, kept while it stands. Raises Unsound and NotProved."""
         self.program(design)
-        return self._proofs.get(design.text, lambda: proved(design.text, self.among(design)))
+        return self._proofs.get(self._key(design), lambda: proved(design.text, self.among(design)))
 
     def _compiled(self, design: Design) -> Program:
         around = self.among(design)
@@ -97,7 +122,7 @@ class DesignRoom:
     def sheets(self, design: Design, program: Program, language: str) -> Sheets:
         """Return the pages of a design as it stands, in a language."""
         make = partial(Sheets, program, language, make_environment(translations(language).gettext))
-        return self._sheets.get((design.text, language), make)
+        return self._sheets.get((*self._key(design), language), make)
 
     def standing(self, design: Design, place: Place) -> Standing | None:
         """Return what a rule at a place of a design sees, kept while somebody writes it.
@@ -105,7 +130,7 @@ class DesignRoom:
         Raises DefinitionError and NoSuchPlace.
         """
         around = self.among(design)
-        return self._standing.get((design.text, place), lambda: standing(design.text, place, around))
+        return self._standing.get((*self._key(design), place), lambda: standing(design.text, place, around))
 
 
 def design_room(connection: HTTPConnection) -> DesignRoom:
@@ -115,7 +140,9 @@ def design_room(connection: HTTPConnection) -> DesignRoom:
     if found is None:
         definitions = filing_room(connection).definitions
         with _making:
-            found = getattr(state, "design_room", None) or DesignRoom(definitions)
+            found = getattr(state, "design_room", None) or DesignRoom(
+                definitions, services(connection).database
+            )
             state.design_room = found
     return found
 

@@ -8,9 +8,9 @@ from starlette.requests import HTTPConnection
 from engine.documents import Blobs, LocalBlobs
 from engine.documents.blobs import FOLDER
 from engine.filings import Desk
-from engine.filings.kept import Kept
 from engine.forms import Definitions, Program
 from engine.library import Programs
+from engine.library.kept import Kept
 from engine.render import Sheets, make_environment
 from web.i18n import translations
 from web.services import Services, services

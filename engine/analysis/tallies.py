@@ -16,9 +16,9 @@ from engine.analysis.counting import Tally
 from engine.analysis.filters import NO_FILTERS, Filters
 from engine.analysis.looks import Look, Looking
 from engine.analysis.reach import Reach
-from engine.filings.kept import Kept
 from engine.forms.model.codelist import Codelist, Entry
 from engine.library import Programs
+from engine.library.kept import Kept
 from engine.store import Work
 
 _LOOKING: Final = "engine.analysis.mirror.looking"

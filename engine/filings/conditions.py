@@ -5,9 +5,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from engine.filings.kept import Kept
 from engine.forms import Program
 from engine.forms.periods import Period
+from engine.library.kept import Kept
 
 Links: TypeAlias = Mapping[str, Mapping[Any, Any]]
 NO_LINKS: Final[Links] = {}

@@ -9,13 +9,13 @@ from engine.filings.desk import Desk
 from engine.filings.documents import pluck
 from engine.filings.events import Change
 from engine.filings.files import foreign
-from engine.filings.kept import Kept
 from engine.filings.refusals import Incomplete
 from engine.filings.responses import Actor, Response, State, Step, insert
 from engine.filings.submission import screening_of
 from engine.forms import FormState, Misfits, Program
 from engine.forms.paths import pattern
 from engine.forms.payloads import Payload, payload_check
+from engine.library.kept import Kept
 from engine.people import Organisation
 from engine.problems import Problem, problem
 from engine.store import Work

@@ -13,12 +13,12 @@ from sqlalchemy import bindparam, select
 
 from engine.filings.drafted import Versions
 from engine.filings.fitting import read_fitting
-from engine.filings.kept import Kept
 from engine.filings.responses import State
 from engine.forms import Program
 from engine.forms.differences import view
 from engine.forms.model.form import Link
 from engine.forms.periods import Period
+from engine.library.kept import Kept
 from engine.store import Work
 from engine.store.exact_json import Json
 from engine.store.tables.responses import responses

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from engine.filings.fitting import read_fitting
-from engine.filings.kept import Kept
 from engine.library import Programs
+from engine.library.kept import Kept
 from engine.people import Organisation
 
 

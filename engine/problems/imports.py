@@ -138,4 +138,23 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "“{organisation}”这一期（{period}）已有一份。",
         "'{organisation}' has answered for {period} already.",
     ),
+    "codes-none": entry(
+        "文件里没有代码。",
+        "There is no code in the file.",
+        do=("第一行是列名，下面每行一个代码。", "The first line has the heads, each line below a code."),
+    ),
+    "list-name": entry(
+        "标识“{given}”不行。",
+        "'{given}' cannot be a name.",
+        do=(
+            "用小写字母开头，只用小写字母、数字和连字符。",
+            "Begin with a small letter; use small letters, digits and hyphens.",
+        ),
+    ),
+    "list-name-taken": entry(
+        "标识“{name}”是全系统共用的代码表。",
+        "'{name}' is a list that everybody has.",
+        do=("请换一个标识。", "Choose another name."),
+    ),
+    "lists-too-many": entry("代码表已有 {limit} 个。", "There are {limit} lists already."),
 }

@@ -126,6 +126,11 @@ TABLE: Final = {
     "GET /charts/{form}/texts": CHARTS,
     "GET /charts/{form}/picture.{kind}": CHARTS,
     "GET /charts/{form}/table.csv": CHARTS,
+    "GET /codelists": DESIGNERS,
+    "POST /codelists": DESIGNERS,
+    "GET /codelists/{name}": DESIGNERS,
+    "POST /codelists/{name}": DESIGNERS,
+    "GET /codelists/{name}/file.csv": DESIGNERS,
     "GET /designs": DESIGNERS,
     "POST /designs": DESIGNERS,
     "GET /designs/templates": DESIGNERS,
@@ -244,6 +249,7 @@ class Scene:
         parts |= {
             "sheet": sheet,
             "attachment": NOBODYS,
+            "name": NOBODYS,
             "design": self.design,
             "link": NOBODYS,
             "share": NOBODYS,
@@ -322,7 +328,7 @@ def expected(route: str, actor: str, whose: int) -> str:
 INSIDE_NO: Final = (
     *("receipt", "receipt.json", "attachments/", "choices", "why", "unseen", "earlier"),
     *("texts", "picture", "table.csv", "crosstab.csv", "trend"),
-    *("/rule", "/links/", "/responses/{form}/{response}", "/file.", "/shares/"),
+    *("/rule", "/links/", "/responses/{form}/{response}", "/file.", "/shares/", "/codelists/"),
 )
 """Behind these doors there may be nothing yet: no receipt, no file, no such question."""
 NEEDS_MORE: Final = (

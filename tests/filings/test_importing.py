@@ -14,10 +14,10 @@ import pytest
 
 from engine.filings import Incomplete, Response, codes, events, file_document, overview
 from engine.filings.documents import pluck
-from engine.filings.kept import Kept
 from engine.filings.responses import new_id
 from engine.forms import Misfits
 from engine.library import NoSuchForm
+from engine.library.kept import Kept
 from engine.store import Json, Work
 from tests.filings.stock import HONGDA, World
 

@@ -14,7 +14,6 @@ from web.answers import go, page
 from web.deps import Fields, Held, Language
 from web.design_problems import told
 from web.design_room import design_of, design_room, designer, published_from
-from web.filing_room import room
 from web.filing_visit import actor_of
 from web.pages.design_publishing import Life, publish_page
 
@@ -30,7 +29,8 @@ def ask(request: Request, held: Held, language: Language) -> Response:
 @router.post("/{design}/publish", dependencies=[designer])
 def publish(request: Request, held: Held, language: Language, fields: Fields) -> Response:
     """Publish the design, if it is still the one that was read."""
-    definitions, actor, design = room(request).definitions, actor_of(request), design_of(request)
+    actor, design = actor_of(request), design_of(request)
+    definitions = design_room(request).among(design)
     status, refused = 200, tuple[Problem, ...]()
     try:
         with held.database.write() as work:
@@ -72,8 +72,8 @@ def _shown(
     done: bool = False,
     unsure: Problem | None = None,
 ) -> Response:
-    definitions, found = room(request).definitions, None
-    judged = appraise(design.text, design_room(request).among(design))
+    found, definitions = None, design_room(request).among(design)
+    judged = appraise(design.text, definitions)
     faults = located(refused, judged.root) if refused else judged.faults
     with held.database.read() as work:
         form = published_from(work, design)

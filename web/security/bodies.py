@@ -18,7 +18,10 @@ MOST_UPLOAD: Final = 64_000_000
 """Bytes of one request that brings files: several at once, or one of a field that admits large ones."""
 _DIGITS: Final = 15
 """Digits of a declared length that are read at all."""
-_UPLOADS: Final = re.compile(r"/(?:filings/[^/]+|s/[^/]+/[^/]+)/(?:attachments|sheets/[^/]+)|/designs/import")
+_UPLOADS: Final = re.compile(
+    r"/(?:filings/[^/]+|s/[^/]+/[^/]+)/(?:attachments|sheets/[^/]+)"
+    r"|/designs/import|/codelists|/responses/[^/]+/import"
+)
 
 
 def most_of(request: Request) -> int:

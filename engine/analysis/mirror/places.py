@@ -10,7 +10,7 @@ from sqlalchemy import select
 from engine.analysis.mirror.decoding import plain_word
 from engine.analysis.mirror.marks import NEVER, PLACES, Mark, mark
 from engine.analysis.reach import Reach
-from engine.filings.kept import Kept
+from engine.library.kept import Kept
 from engine.store import Work
 from engine.store.tables.changed import changed
 from engine.store.tables.people import organisations
