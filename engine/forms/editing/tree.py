@@ -1,7 +1,7 @@
 """A definition's text as a tree whose parts know the characters they stand at."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -9,6 +9,7 @@ import yaml
 
 from engine.forms.nodes import Place
 from engine.forms.source import MAX_BYTES, check_characters, read_source
+from engine.forms.uncollected import uncollected
 from engine.forms.yaml_text import MAX_DEPTH, MAX_NODES
 
 MOST_BYTES: Final = 4
@@ -101,8 +102,8 @@ def tree_of(source: str) -> Tree:
         if len(source) * MOST_BYTES > MAX_BYTES or "\\" in source:
             read_source(source, _FILE)
         check_characters(source, _FILE)
-        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
-            grower.take(event)
+        with uncollected():
+            root = grower.grow()
     except (yaml.YAMLError, _Unusual):
         read_source(source, _FILE)
         raise
@@ -110,7 +111,7 @@ def tree_of(source: str) -> Tree:
         read_source(source, _FILE)
     starts = [0]
     starts += (index + 1 for index in _breaks(source))
-    return Tree(source, grower.root, tuple(starts))
+    return Tree(source, root, tuple(starts))
 
 
 class _Unusual(Exception):
@@ -124,79 +125,104 @@ def _breaks(source: str) -> Iterator[int]:
         found = source.find("\n", found + 1)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end was not read yet; `key` waits for its value."""
+
+    twig: Twig
+    is_map: bool
+    key: tuple[str, int, int] | None = None
+    keys: set[str] = field(default_factory=set)
+
+
 class _Grower:
-    """Makes the tree of libyaml's events, which count characters."""
+    """Makes the tree of libyaml's events, which count characters. One look at an event's class each."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.root = Twig("map", 0, 0)
-        self.open: list[Twig] = []
-        self.key: list[tuple[str, int, int] | None] = []
-        self.keys: list[set[str]] = []
+        self.open: list[_Open] = []
+        self.top: _Open | None = None
         self.count = 0
         self.grown = False
+        self._takers: Mapping[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._map,
+            yaml.SequenceStartEvent: self._list,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._unusual,
+        }
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.NodeEvent):
-            self.judge(event)
-        if isinstance(event, yaml.CollectionStartEvent):
-            kind: Literal["map", "list"] = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
-            start = _index(event.start_mark)
-            self.put(Twig(kind, start, start, flow=bool(event.flow_style)))
-        elif isinstance(event, yaml.ScalarEvent):
-            self.scalar(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            done = self.open.pop()
-            self.key.pop()
-            self.keys.pop()
-            done.end = _index(event.end_mark) if done.flow or not done.entries else done.entries[-1].twig.end
-
-    def judge(self, event: yaml.NodeEvent) -> None:
-        """Raise _Unusual for what the loader refuses, or might."""
-        self.count += 1
-        tagged = isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None
-        as_key = bool(self.open) and self.open[-1].kind == "map" and self.key[-1] is None
-        bracket = isinstance(event, yaml.CollectionStartEvent)
-        if (
-            event.anchor is not None
-            or tagged
-            or self.count > MAX_NODES
-            or (bracket and (as_key or len(self.open) >= MAX_DEPTH))
-            or (self.grown and not self.open)
-        ):
+    def grow(self) -> Twig:
+        """Return the root. Raises _Unusual for what the loader refuses, or might."""
+        takers = self._takers
+        for event in yaml.parse(self.source, Loader=yaml.CSafeLoader):
+            take = takers.get(type(event))
+            if take is not None:
+                take(event)
+        if self.count > MAX_NODES:
             raise _Unusual
-        self.grown = True
+        return self.root
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        start, end = _index(event.start_mark), _index(event.end_mark)
-        if self.open and self.open[-1].kind == "map" and self.key[-1] is None:
-            if event.value in self.keys[-1]:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self.count += 1
+        start, end, top = event.start_mark.index, event.end_mark.index, self.top  # type: ignore[union-attr]  # libyaml's marks
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        if top is not None and top.is_map and top.key is None:
+            if event.value in top.keys:
                 raise _Unusual
-            self.keys[-1].add(event.value)
-            self.key[-1] = (event.value, start, end)
+            top.keys.add(event.value)
+            top.key = (event.value, start, end)
             return
         if event.style in ("|", ">"):
             end = start + len(self.source[start:end].rstrip())
-        self.put(Twig("scalar", start, end, text=event.value, style=event.style or ""))
+        self._put(Twig("scalar", start, end, text=event.value, style=event.style or ""))
 
-    def put(self, twig: Twig) -> None:
-        if self.open:
-            above, key = self.open[-1], self.key[-1]
-            twig.bracketed = above.flow
-            if key is not None:
-                above.entries.append(Entry(key[0], key[1], key[2], twig))
-                self.key[-1] = None
-            else:
-                start = twig.start if above.flow else self.dash(above, twig)
-                above.entries.append(Entry("", start, start, twig))
+    def _map(self, event: yaml.MappingStartEvent) -> None:
+        self._begin(event, "map")
+
+    def _list(self, event: yaml.SequenceStartEvent) -> None:
+        self._begin(event, "list")
+
+    def _begin(self, event: yaml.CollectionStartEvent, kind: Literal["map", "list"]) -> None:
+        self.count += 1
+        top = self.top
+        as_key = top is not None and top.is_map and top.key is None
+        if event.anchor is not None or event.tag is not None or as_key or len(self.open) >= MAX_DEPTH:
+            raise _Unusual
+        start = _index(event.start_mark)
+        twig = Twig(kind, start, start, flow=bool(event.flow_style), entries=[])
+        self._put(twig)
+        self.top = _Open(twig, kind == "map")
+        self.open.append(self.top)
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        done = self.open.pop().twig
+        self.top = self.open[-1] if self.open else None
+        done.end = _index(event.end_mark) if done.flow or not done.entries else done.entries[-1].twig.end
+
+    def _unusual(self, _event: yaml.Event) -> None:
+        raise _Unusual
+
+    def _put(self, twig: Twig) -> None:
+        top = self.top
+        if top is None:
+            if self.grown:
+                raise _Unusual
+            self.root, self.grown = twig, True
+            return
+        above, key = top.twig, top.key
+        twig.bracketed = above.flow
+        if key is not None:
+            above.entries.append(Entry(key[0], key[1], key[2], twig))
+            top.key = None
         else:
-            self.root = twig
-        if twig.kind != "scalar":
-            self.open.append(twig)
-            self.key.append(None)
-            self.keys.append(set())
+            start = twig.start if above.flow else self._dash(above, twig)
+            above.entries.append(Entry("", start, start, twig))
 
-    def dash(self, above: Twig, twig: Twig) -> int:
+    def _dash(self, above: Twig, twig: Twig) -> int:
         """Return where the dash of a block list's item stands: all stand in the first one's column."""
         if not above.entries:
             return above.start
