@@ -14,11 +14,13 @@ from engine.library import publish_folder
 from engine.settings import Settings
 from engine.store import Database
 from web.app import create_app
+from web.idle import IdleCollector
 from web.logs import configure
 
 _FACTORY: Final = "cli.serve:application"
-_COLLECTED_AFTER: Final = (10_000, 20, 50)
-"""Objects before the youngest are looked through, and rounds before the older ones are."""
+_COLLECTED_AFTER: Final = (10_000, 20, 500)
+"""Objects before the youngest are looked through, and rounds before the older ones are. A worker that is
+never idle goes through all of them that seldom; else a quiet moment is taken for it."""
 
 
 def command(
@@ -74,6 +76,7 @@ def application(settings: Settings | None = None, known: Definitions | None = No
     settings = settings or installation.settings()
     known = known or installation.definitions(settings)
     app = create_app(settings, known, installation.migrated(settings), installation.now)
+    app.add_middleware(IdleCollector)
     _spare_collector()
     return app
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from engine.forms.editing import fragment, value_at
 from engine.forms.editing.choosing import list_of, options_of, words_of
@@ -62,7 +62,7 @@ def edit_page(design: Design, asking: Asking, specimens: Specimens) -> EditPage:
         at=spot.pointer,
         sheet=sheet.pointer if sheet else "",
         items=f"{sheet.pointer}/items" if sheet else "",
-        rows=tuple(_rows(top, spot, asking.language)),
+        rows=tuple(_rows(top, spot, asking.language, f"/designs/{design.id}?at=")),
         canvas=tuple(_canvas(design.text, sheet, spot, specimens=specimens)) if sheet else (),
         panel=_panel(design.text, top, spot, language=asking.language, codelists=specimens.codelists),
         insert_into=into,
@@ -128,11 +128,17 @@ def _insertion(top: Spot, spot: Spot, sheet: Spot | None) -> tuple[str, int]:
     return f"{sheet.pointer}/items", sum(one.place[-2] == "items" for one in sheet.inside)
 
 
-def _rows(top: Spot, chosen: Spot, language: str, depth: int = 0) -> Iterator[Row]:
-    kind, called = KINDS.get(top.kind, top.kind), top.called(language)
-    yield Row(top.pointer, kind, called, top.name, depth, top.place == chosen.place)
+def _rows(top: Spot, chosen: Spot, language: str, base: str) -> Iterator[Row]:
+    for depth, one in _deep(top):
+        kind, pointer = KINDS.get(one.kind, one.kind), one.pointer
+        address, within = base + quote(pointer, safe="/"), one.place == chosen.place
+        yield Row(pointer, address, kind, one.called(language), one.name, depth, within)
+
+
+def _deep(top: Spot, depth: int = 0) -> Iterator[tuple[int, Spot]]:
+    yield depth, top
     for one in top.inside:
-        yield from _rows(one, chosen, language, depth + 1)
+        yield from _deep(one, depth + 1)
 
 
 def _canvas(text: str, sheet: Spot, chosen: Spot, *, specimens: Specimens) -> Iterator[Framed]:

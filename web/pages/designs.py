@@ -82,6 +82,8 @@ class Row:
 
     pointer: str
     """Its place."""
+    address: str
+    """Where its properties are."""
     kind: str
     """What it is, as a text of the catalogue."""
     label: str

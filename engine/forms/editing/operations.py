@@ -17,8 +17,9 @@ from engine.forms.editing.tree import Entry, Tree, Twig, tree_of
 from engine.forms.editing.writing import Data, inline
 from engine.forms.nodes import Place
 
-remembered: Final = lru_cache(maxsize=16)(tree_of)
-"""The trees of the texts read last: a gesture and its page ask for the same one several times."""
+remembered: Final = lru_cache(maxsize=6)(tree_of)
+"""The trees of the texts read last: a gesture and its page ask for the same one several times. Few, since a
+large one is many objects, and the garbage collector walks those that are kept."""
 
 
 class NoSuchPlace(LookupError):

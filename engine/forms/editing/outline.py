@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from engine.forms.editing.changes import Change
@@ -52,8 +53,12 @@ class Spot:
             yield from one.walk()
 
 
+@lru_cache(maxsize=6)
 def outline(text: str) -> Spot:
-    """Return the outline of a definition. Raises DefinitionError for what is no YAML."""
+    """Return the outline of a definition. Raises DefinitionError for what is no YAML.
+
+    Those asked for last are kept: a gesture looks at the text before it, its page at the one after.
+    """
     return _spot(remembered(text).root, (), "form")
 
 

@@ -145,7 +145,11 @@ class _Grower:
         self.top: _Open | None = None
         self.count = 0
         self.grown = False
-        self._takers: Mapping[type[yaml.Event], Callable[[Any], None]] = {
+
+    def grow(self) -> Twig:
+        """Return the root. Raises _Unusual for what the loader refuses, or might."""
+        # not kept: with its own methods in it, it would stay until the garbage collector finds the circle
+        takers: Mapping[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._map,
             yaml.SequenceStartEvent: self._list,
@@ -153,10 +157,6 @@ class _Grower:
             yaml.SequenceEndEvent: self._close,
             yaml.AliasEvent: self._unusual,
         }
-
-    def grow(self) -> Twig:
-        """Return the root. Raises _Unusual for what the loader refuses, or might."""
-        takers = self._takers
         for event in yaml.parse(self.source, Loader=yaml.CSafeLoader):
             take = takers.get(type(event))
             if take is not None:
