@@ -43,7 +43,7 @@ def wordings(request: Request) -> Wordings:
     trees = (
         name for name, one in sorted(codelists.items()) if any(entry.parent for entry in one.entries.values())
     )
-    return Wordings(_("新题目"), _("选项"), _("行"), _("列"), _("页"), next(trees, ""))
+    return Wordings(_("新题目"), _("选项"), _("行"), _("列"), _("页"), _("指标"), next(trees, ""))
 
 
 @dataclass(frozen=True, slots=True)

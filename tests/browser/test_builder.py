@@ -5,6 +5,7 @@ BLDR-01  From empty to a public link by clicks, at 1280 × 720: ten questions, t
 BLDR-02  By keyboard alone one adds, names, moves, copies, deletes and takes back; the focus stays with it.
 BLDR-03  The checker's problems show beside the canvas, with a link to the part they speak of.
 BLDR-07  The words of an item are rewritten on the canvas: F2 or a double click, Enter keeps, undo takes back.
+BLDR-09  Items are dragged to another place, and into a group.
 BLDR-08  On a phone one pane stands at a time: tabs choose, a tapped item shows its properties.
 BLDR-04  On a desk and on a phone nothing is serious for axe, and nothing is wider than the page.
 """
@@ -227,3 +228,27 @@ def test_one_pane_on_a_phone(county: County, phone: Page) -> None:  # BLDR-08
     designer.turn_to("大纲")
     designer.outline.get_by_text("姓名").first.click()
     expect(canvas).to_be_visible()
+
+
+def test_dragged_into_a_group(county: County, desk: Page) -> None:  # BLDR-09
+    designer = Designer(desk, county)
+    designer.begin("拖动")
+    designer.add("单行文本", "姓名")
+    designer.add("整数", "年龄")
+    designer.add("分组", "基本情况")
+    before = designer.revision
+    name = desk.locator(".piece", has_text="姓名").locator("> .handle")
+    group = desk.locator(".piece .pieces")
+    name.hover()
+    desk.mouse.down()
+    for _ in range(4):  # what one drags past makes way: the group moves meanwhile
+        place = group.bounding_box()
+        assert place is not None
+        desk.mouse.move(place["x"] + 60, place["y"] + place["height"] / 2, steps=8)
+    desk.mouse.up()
+    designer.settled(before + 1)
+    expect(desk.locator("#work")).to_have_count(1)
+    expect(group.locator(".piece")).to_contain_text("姓名")
+    desk.get_by_role("button", name="撤销").click()
+    designer.settled(before + 2)
+    expect(group.locator(".piece")).to_have_count(0)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
+
 from engine.forms.editing import fragment, value_at
 from engine.forms.editing.choosing import list_of, options_of, words_of
 from engine.forms.editing.outline import Spot, outline, place_of, pointer_of, spot_at
@@ -143,26 +145,41 @@ def _deep(top: Spot, depth: int = 0) -> Iterator[tuple[int, Spot]]:
 
 def _canvas(text: str, sheet: Spot, chosen: Spot, *, specimens: Specimens) -> Iterator[Framed]:
     for one in sheet.inside:
-        if one.place[-2] != "items":
-            continue
-        drawn = specimens.drawn(fragment(text, one.place))
-        plain = value_at(text, one.place)
-        badges = (BADGES_OF[key] for key in BADGES if isinstance(plain, dict) and key in plain)
-        within = chosen.place[: len(one.place)] == one.place
-        kind, label = KINDS.get(one.kind, one.kind), one.called(specimens.language)
-        framed = Framed(one.pointer, kind, label, drawn.html, tuple(badges), drawn.problems, within)
-        yield _in_place(framed, one, plain) if within and isinstance(plain, dict) else framed
+        if one.place[-2] == "items":
+            yield _framed(text, one, chosen, specimens=specimens)
 
 
-def _in_place(framed: Framed, spot: Spot, plain: Mapping[str, object]) -> Framed:
+def _framed(text: str, spot: Spot, chosen: Spot, *, specimens: Specimens) -> Framed:
+    plain = value_at(text, spot.place)
+    badges = (BADGES_OF[key] for key in BADGES if isinstance(plain, dict) and key in plain)
+    within = chosen.place[: len(spot.place)] == spot.place
+    kind, label = KINDS.get(spot.kind, spot.kind), spot.called(specimens.language)
+    if spot.kind in _HOLDING:
+        inside = tuple(_canvas(text, spot, chosen, specimens=specimens))
+        framed = Framed(spot.pointer, kind, label, Markup(), tuple(badges), (), within)
+        framed = replace(framed, items=f"{spot.pointer}/items", inside=inside)
+    else:
+        drawn = specimens.drawn(fragment(text, spot.place))
+        framed = Framed(spot.pointer, kind, label, drawn.html, tuple(badges), drawn.problems, within)
+    return _in_place(framed, spot, plain) if chosen.place == spot.place or _part(spot, within) else framed
+
+
+def _part(spot: Spot, within: bool) -> bool:
+    """Whether a part of an item is selected that is drawn as one: its words are offered then, too."""
+    return within and spot.kind not in _HOLDING
+
+
+def _in_place(framed: Framed, spot: Spot, plain: object) -> Framed:
     """Return the selected item with its words, to be rewritten where they stand."""
     slot = next((one for one in slots(spot.kind, spot.type) if one.name in _IN_PLACE), None)
-    if slot is None:
+    if slot is None or not isinstance(plain, dict):
         return framed
-    entry = _entry(slot, spot.pointer, dict(plain))
+    entry = _entry(slot, spot.pointer, plain)
     return replace(framed, slot=slot.name, words=entry.words)
 
 
+_HOLDING = ("group", "repeat")
+"""The items whose own items stand on the canvas by themselves."""
 _IN_PLACE = ("label", "note")
 """The properties that are rewritten on the canvas itself."""
 BADGES_OF = {key: PROPERTIES.get(key) or MORE[key] for key in BADGES}
@@ -246,6 +263,8 @@ _LISTS = {
     "grid": ("columns", "rows", "heads", "checks"),
     "matrix": ("rows",),
     "repeat": ("checks",),
+    "scoring": ("indicators", "grades"),
+    "indicator": ("indicators",),
 }
 
 

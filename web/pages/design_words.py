@@ -25,6 +25,8 @@ PROPERTIES: Final[Mapping[str, str]] = {
     "minimum": "最小值",
     "maximum": "最大值",
     "decimals": "小数位数",
+    "weight": "权重（%）",
+    "points": "得分",
     "minLength": "最少字数",
     "maxLength": "最多字数",
     "format": "格式",
@@ -103,6 +105,7 @@ KINDS: Final[Mapping[str, str]] = {
     "branch": "跳转",
     "scoring": "计分表",
     "indicator": "指标",
+    "grade": "等级",
     "collection": "填报安排",
 }
 

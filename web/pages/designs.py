@@ -118,6 +118,10 @@ class Framed:
     """The property with its words for people; '' while it is not selected."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Those words by language."""
+    items: str = ""
+    """Of what holds items: the place of their list."""
+    inside: "tuple[Framed, ...]" = ()
+    """Those items."""
 
 
 @dataclass(frozen=True, slots=True)

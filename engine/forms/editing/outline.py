@@ -13,11 +13,11 @@ from engine.forms.model.items import ITEM_KEYS
 from engine.forms.nodes import Place
 from engine.problems import DEFAULT_LANGUAGE
 
-NAMING: Final = (*ITEM_KEYS, "sheet", "column", "row", "head", "indicator")
+NAMING: Final = (*ITEM_KEYS, "sheet", "column", "row", "head", "indicator", "grade")
 """The keys that say what a part is and what it is called."""
 _LISTS: Final = {
-    "sheets": "", "items": "", "heads": "", "columns": "", "rows": "", "indicators": "", "branches": "branch",
-    "checks": "check",
+    "sheets": "", "items": "", "heads": "", "columns": "", "rows": "", "indicators": "", "grades": "",
+    "branches": "branch", "checks": "check",
 }  # fmt: skip
 """The lists whose members stand in the outline, and what those are that do not say so themselves."""
 _TITLES: Final = ("title", "label", "note", "message", "rule", "when")

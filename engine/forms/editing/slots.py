@@ -13,6 +13,7 @@ from engine.forms.model.base import Part
 from engine.forms.model.fields import Branch, Check, Column, Field, MatrixRow, Row
 from engine.forms.model.form import Collection, Form, Sheet
 from engine.forms.model.items import Grid, Group, Head, Matrix, Note, Repeat
+from engine.forms.model.scoring import Grade, Indicator, Scoring
 from engine.rules import Rule
 
 SlotKind = Literal["text", "rule", "truth", "number", "option", "word", "names", "choices", "parts"]
@@ -20,7 +21,8 @@ SlotKind = Literal["text", "rule", "truth", "number", "option", "word", "names",
 MODELS: Final[Mapping[str, type[Part]]] = {
     "form": Form, "collection": Collection, "sheet": Sheet, "field": Field, "group": Group, "grid": Grid,
     "repeat": Repeat, "matrix": Matrix, "note": Note, "column": Column, "row": Row, "head": Head,
-    "statement": MatrixRow, "check": Check, "branch": Branch,
+    "statement": MatrixRow, "check": Check, "branch": Branch, "scoring": Scoring, "indicator": Indicator,
+    "grade": Grade,
 }  # fmt: skip
 """The model of each kind of part."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from string import ascii_uppercase
 from typing import Final, get_args
 
 from engine.forms.editing.operations import clear, put, value_at
@@ -12,7 +14,7 @@ from engine.forms.nodes import DefinitionError
 from engine.problems import DEFAULT_LANGUAGE, problem
 
 CHOOSING: Final = ("select_one", "select_multiple", "rank")
-KINDS: Final = ("group", "grid", "repeat", "matrix", "note")
+KINDS: Final = ("group", "grid", "repeat", "matrix", "scoring", "note")
 """The items that are not fields, in the order in which they are offered."""
 
 
@@ -25,6 +27,7 @@ class Wordings:
     row: str
     column: str
     sheet: str
+    indicator: str = "Indicator"
     codelist: str = ""
     """The list of codes that a new cascade takes."""
 
@@ -114,6 +117,8 @@ def _inside(kind: str, words: Wordings, taken: frozenset[str]) -> Mapping[str, D
     if kind == "grid":
         columns: list[Data] = [{"column": "c1", "label": _numbered(words.column, "c1"), "type": "decimal"}]
         return {"columns": columns, "rows": rows}
+    if kind == "scoring":
+        return {"indicators": [_indicator("i1", words, weight="100")]}
     if kind == "matrix":
         return {"rows": rows, "choices": starting_choices(words)}
     if kind == "repeat":
@@ -122,8 +127,19 @@ def _inside(kind: str, words: Wordings, taken: frozenset[str]) -> Mapping[str, D
     return {"items": []}
 
 
+def _indicator(name: str, words: Wordings, *, weight: str) -> dict[str, Data]:
+    return {
+        "indicator": name, "label": _numbered(words.indicator, name), "weight": Decimal(weight), "points": "0"
+    }  # fmt: skip
+
+
+def _grade(taken: frozenset[str]) -> dict[str, Data]:
+    letter = next((one for one in ascii_uppercase if one not in taken), "Z")
+    return {"grade": letter, "minimum": Decimal(0)}
+
+
 def new_member(list_name: str, words: Wordings, taken: frozenset[str]) -> dict[str, Data]:
-    """Return a new member of a list that is not of items: a sheet, a column, a row, a check.
+    """Return a new member of a list that is not of items: a sheet, a column, a row, a check, an indicator.
 
     Raises ValueError for a list of another name.
     """
@@ -132,6 +148,10 @@ def new_member(list_name: str, words: Wordings, taken: frozenset[str]) -> dict[s
         return {"sheet": name, "title": _numbered(words.sheet, name), "items": []}
     if list_name == "checks":
         return {"rule": "true"}
+    if list_name == "grades":
+        return _grade(taken)
+    if list_name == "indicators":
+        return _indicator(fresh(taken, "i1"), words, weight="10")
     if list_name not in _MEMBERS:
         raise ValueError(list_name)
     kind = _MEMBERS[list_name]

@@ -47,7 +47,7 @@ def with_item(kind: str) -> str:
 @pytest.mark.parametrize("kind", [*get_args(FieldType), *KINDS])
 def test_new_items(kind: str) -> None:  # PART-01
     if kind == "cascade":
-        words = Wordings("新题目", "选项", "行", "列", "页", "quyu")
+        words = Wordings("新题目", "选项", "行", "列", "页", codelist="quyu")
         assert new_item(kind, words, frozenset())["choices"] == "codelist(quyu)"
         return
     found = appraise(with_item(kind), Definitions())

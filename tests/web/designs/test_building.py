@@ -9,6 +9,8 @@ BLD-06  What no definition may hold never comes into a text by a gesture: charac
 BLD-07  A copy has names of its own; what stands inside a repeat or a grid keeps its names.
 BLD-08  The panes say what would be undone, and where a new item will come.
 BLD-10  Choices are taken from a codelist, whole or its last level, and listed in the question again.
+BLD-11  Items of a group and of a list of rows stand on the canvas by themselves, and are moved in and out.
+BLD-12  A scoring is begun with one indicator, gets more and grades, and is sound as soon as weights make 100.
 BLD-09  Who may not design finds nothing; designs of another system are not there.
 """
 
@@ -142,6 +144,34 @@ def test_choices_of_a_codelist(designer: Browser, sqlite_database: Database) -> 
     assert "从表格粘贴选项" in do(designer, address, "list", place, name="", at=place)
     own = value_at(source(sqlite_database, address), kept)
     assert isinstance(own, list) and len(own) == 2
+
+
+def test_items_within_items(designer: Browser, sqlite_database: Database) -> None:  # BLD-11
+    address, items = begun(designer), "/sheets/0/items"
+    do(designer, address, "add", items, index=0, what="group")
+    do(designer, address, "add", items, index=1, what="repeat")
+    do(designer, address, "add", items, index=2, what="date")
+    assert "里面还没有题目" in do(designer, address, "put", f"{items}/0", slot="label", zh="基本情况", en="")
+    page = do(designer, address, "move", f"{items}/2", into=f"{items}/0/items", index=0)
+    assert f'data-at="{items}/0/items/0"' in page and f'data-list="{items}/0/items"' in page
+    assert f'data-at="{items}/1/items/0"' in page and "里面还没有题目" not in page
+    assert value_at(source(sqlite_database, address), ("sheets", 0, "items", 0, "items", 0, "type")) == "date"
+    page = do(designer, address, "move", f"{items}/0/items/0", into=items, index=2)
+    assert f'data-at="{items}/2"' in page and "里面还没有题目" in page
+
+
+def test_a_scoring(designer: Browser, sqlite_database: Database) -> None:  # BLD-12
+    address, place = begun(designer), "/sheets/0/items/0"
+    do(designer, address, "add", "/sheets/0/items", index=0, what="scoring")
+    assert "检查通过" in designer.get(f"{address}/problems").text
+    page = do(designer, address, "member", f"{place}/indicators", index=1, at=f"{place}/indicators/0")
+    assert "检查通过" not in designer.get(f"{address}/problems").text and "权重（%）" in page
+    do(designer, address, "put", f"{place}/indicators/0", slot="weight", value="90")
+    do(designer, address, "member", f"{place}/grades", index=0)
+    do(designer, address, "put", f"{place}/indicators/1", slot="points", value="80")
+    assert "检查通过" in designer.get(f"{address}/problems").text
+    scoring = value_at(source(sqlite_database, address), ("sheets", 0, "items", 0))
+    assert isinstance(scoring, dict) and scoring["grades"] == [{"grade": "A", "minimum": "0"}]
 
 
 def test_undo_and_redo(designer: Browser, sqlite_database: Database) -> None:  # BLD-03

@@ -98,30 +98,37 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (focused) document.querySelector(focused)?.focus();
 });
 
-const drag = () => {
-  const list = document.querySelector("#work .pieces");
-  if (!list || list.dataset.drags || !window.Sortable) return;
-  list.dataset.drags = "yes";
-  window.Sortable.create(list, {
-    handle: ".handle",
-    animation: 120,
-    onEnd: ({ item, oldIndex, newIndex }) => {
-      if (oldIndex === newIndex) return;
-      const work = document.getElementById("work");
-      window.htmx.ajax("POST", `/designs/${work.dataset.design}/edit`, {
-        target: "#work",
-        swap: "morph:outerHTML",
-        values: {
-          gesture: "move",
-          place: item.dataset.at,
-          into: list.dataset.list,
-          index: newIndex,
-          seen: work.dataset.revision,
-          at: work.dataset.at,
-        },
-      });
+const moved = ({ item, from, to, oldIndex, newIndex }) => {
+  if (from === to && oldIndex === newIndex) return;
+  const work = document.getElementById("work");
+  window.htmx.ajax("POST", `/designs/${work.dataset.design}/edit`, {
+    source: work, // whose extension swaps
+    target: "#work",
+    swap: "morph:outerHTML",
+    values: {
+      gesture: "move",
+      place: item.dataset.at,
+      into: to.dataset.list,
+      index: newIndex,
+      seen: work.dataset.revision,
+      at: work.dataset.at,
     },
   });
+};
+
+const drag = () => {
+  if (!window.Sortable) return;
+  for (const list of document.querySelectorAll("#work .pieces")) {
+    if (window.Sortable.get(list)) continue;
+    window.Sortable.create(list, {
+      group: "items",
+      handle: ".handle",
+      animation: 120,
+      swapThreshold: 0.65, // the rest of a group's height lets things into it
+      emptyInsertThreshold: 12,
+      onEnd: moved,
+    });
+  }
 };
 
 drag();
