@@ -4,14 +4,10 @@ the heads of a codelist or their Chinese names.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any, Final
-from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
-from engine.exchange.archives import require_room
+from engine.exchange.books import opened
 from engine.exchange.brought import MOST_BYTES, Unreadable
 from engine.problems import problem
 
@@ -53,15 +49,8 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
-    require_room(content)
-    try:
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
-        raise Unreadable(problem("import-unreadable", reason=type(error).__name__)) from error
-    try:
+    with opened(content) as book:
         yield from _trimmed(book.worksheets[0].iter_rows(values_only=True))
-    finally:
-        book.close()
 
 
 def _trimmed(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[str]]:

@@ -7,21 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile
-
-import openpyxl
-from openpyxl.utils.escape import unescape
-from openpyxl.utils.exceptions import InvalidFileException
 
 from engine.exchange import csv_file
-from engine.exchange.archives import require_room
+from engine.exchange.books import LONG_TEXTS, opened, title_of, written
 from engine.exchange.brought import Unreadable
 from engine.exchange.cells import separated
 from engine.exchange.columns import Column, Sheet
 from engine.exchange.tables import META, ROW_META
-from engine.exchange.workbook import LONG_TEXTS, plain, title_of
 from engine.problems import problem
 from engine.store.exact_json import Json, loads
 
@@ -87,12 +80,8 @@ def _from_csv(content: bytes, sheets: Sequence[Sheet]) -> list[Incoming]:
 
 
 def _from_workbook(content: bytes, sheets: Sequence[Sheet]) -> list[Incoming]:
-    require_room(content)
-    try:
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise Unreadable(problem("import-unreadable", reason=type(error).__name__)) from error
-    with _Pages(book) as pages:
+    with opened(content) as book:
+        pages = _Pages(book)
         long = _long_texts(pages)
         first = [_table(page, long) for page in pages.of(title_of("", first=True))]
         if not first:
@@ -110,12 +99,6 @@ class _Pages:
     """The sheets of a workbook by what they hold: a long table goes on in `name 2`, `name 3`."""
 
     book: Any
-
-    def __enter__(self) -> "_Pages":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.book.close()
 
     def of(self, title: str) -> Iterator[Any]:
         """Yield the sheets of a table, in order."""
@@ -137,13 +120,13 @@ def _table(page: Any, long: Mapping[str, str]) -> tuple[_Line, list[_Line]]:
 
 
 def _cell_text(cell: Any) -> str:
-    return plain(unescape(cell)) if isinstance(cell, str) else "" if cell is None else str(cell)
+    return written(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _plain(cell: Any, long: Mapping[str, str]) -> Any:
     if not isinstance(cell, str):
         return cell
-    told = plain(unescape(cell))
+    told = written(cell)
     where = _LONG.fullmatch(told)
     return long.get(where[1], told) if where else told
 

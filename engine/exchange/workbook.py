@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from engine.exchange.books import LONG_TEXTS, quoted, title_of
 from engine.exchange.cells import Cell
 from engine.exchange.parcel import Table, lines_of, tables_of
 
@@ -15,11 +16,6 @@ MOST_SIGNS: Final = 32_767
 _PART: Final = 30_000
 _EXACT_DIGITS: Final = 15
 """Digits of a number that Excel keeps; longer ones are written as texts."""
-LONG_TEXTS: Final = "long texts"
-"""The sheet of what is longer than a cell can be."""
-_QUOTE: Final = "'"
-_MARKUP: Final = "<r>"
-"""A text that begins so is taken for rich text by the writer."""
 
 
 def write(parcel: Path, target: Path) -> None:
@@ -40,11 +36,6 @@ def write(parcel: Path, target: Path) -> None:
     if long:
         _plain(book, LONG_TEXTS, [("cell", "part", "text"), *long])
     book.close()
-
-
-def title_of(table: str, *, first: bool) -> str:
-    """Return what the first sheet of a table is called."""
-    return "data" if first else table[:24]
 
 
 class _Pages:
@@ -70,7 +61,7 @@ class _Pages:
         sheet = self._book.add_worksheet(title)
         sheet.freeze_panes(1, 1)
         for column, variable in enumerate(self._table.variables):
-            sheet.write_string(0, column, _safe(variable.name))
+            sheet.write_string(0, column, quoted(variable.name))
         return sheet
 
 
@@ -86,30 +77,20 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell, long: list[tuple[str, str,
         else:
             sheet.write_number(row, column, float(cell))
     else:
-        text = _safe(cell)
+        text = quoted(cell)
         if len(text) > MOST_SIGNS:
             where = f"{sheet.get_name()}!R{row + 1}C{column + 1}"
             parts = [text[at : at + _PART] for at in range(0, len(text), _PART)]
-            long.extend((where, str(number), _safe(part)) for number, part in enumerate(parts, 1))
-            text = _safe(f"→ {LONG_TEXTS}: {where}")
+            long.extend((where, str(number), quoted(part)) for number, part in enumerate(parts, 1))
+            text = quoted(f"→ {LONG_TEXTS}: {where}")
         sheet.write_string(row, column, text)
-
-
-def _safe(text: str) -> str:
-    """Return a text that the writer takes as it is; `plain` gives back what it was."""
-    return _QUOTE + text if text.startswith((_QUOTE, _MARKUP)) else text
-
-
-def plain(text: str) -> str:
-    """Return the text that a cell was written from."""
-    return text[1:] if text.startswith((_QUOTE + _QUOTE, _QUOTE + _MARKUP)) else text
 
 
 def _plain(book: Any, title: str, rows: Iterable[tuple[str, ...]]) -> None:
     sheet = book.add_worksheet(title)
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
-            sheet.write_string(at, column, _safe(text)[:MOST_SIGNS])
+            sheet.write_string(at, column, quoted(text)[:MOST_SIGNS])
 
 
 def _columns(tables: Iterable[Table]) -> Iterable[tuple[str, ...]]:

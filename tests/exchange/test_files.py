@@ -21,12 +21,12 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from engine.exchange import csv_file, json_file, parcel, writing
+from engine.exchange.books import plain
 from engine.exchange.cells import guarded, separated, unguarded
 from engine.exchange.columns import sheets_of
 from engine.exchange.parcel import ExportFailed
 from engine.exchange.rows import Row
 from engine.exchange.tables import META, Way, head_of, lines
-from engine.exchange.workbook import plain
 from engine.forms import load_text
 from tests.exchange.hostile import HOSTILE
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Final
-
-from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import get_xlsform
 
 from engine.exchange.archives import require_room
 from engine.exchange.brought import MOST_BYTES, MOST_ITEMS, Unreadable
@@ -82,7 +80,8 @@ def read(content: bytes, ending: str) -> Book:
     if ending in (".xlsx", ".xlsm"):
         require_room(content, _UNPACKED)
     try:
-        found = get_xlsform(content, ending)
+        # with the libraries behind it pyxform is large: a process loads it with the first file
+        found = import_module("pyxform.xls2json_backends").get_xlsform(content, ending)
     except Exception as error:  # three libraries read here, each with errors of its own
         raise Unreadable(problem("import-unreadable", reason=_said(error))) from error
     survey, choices = found.survey or [], found.choices or []
@@ -99,7 +98,8 @@ def read(content: bytes, ending: str) -> Book:
 
 
 def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] if isinstance(error, PyXFormError) else type(error).__name__
+    told = isinstance(error, import_module("pyxform.errors").PyXFormError)
+    return " ".join(str(error).split())[:200] if told else type(error).__name__
 
 
 def _lines(sheet: str, rows: list[dict[str, str]], header: object) -> Iterator[Line]:

@@ -5,10 +5,9 @@ Grids and matrices become groups of questions, sheets groups in the style `pages
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
 from typing import Any, Final
-
-import xlsxwriter
 
 from engine.exchange.brought import Notes
 from engine.exchange.xlsform.fields import cells_of, kinds_of
@@ -259,7 +258,7 @@ def _book(writing: _Writing, notes: tuple[Problem, ...], language: str) -> bytes
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}  # fmt: skip
-    book = xlsxwriter.Workbook(out, options)
+    book = import_module("xlsxwriter").Workbook(out, options)  # large: loaded with the first file
     _sheet(book, "survey", writing.rows.survey)
     listed = [{"list_name": name, **row} for name, rows in writing.rows.lists.items() for row in rows]
     _sheet(book, "choices", listed, first=("list_name", "name"))
