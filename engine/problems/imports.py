@@ -157,4 +157,9 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         do=("请换一个标识。", "Choose another name."),
     ),
     "lists-too-many": entry("代码表已有 {limit} 个。", "There are {limit} lists already."),
+    "exports-many": entry(
+        "正在生成 {limit} 个导出。",
+        "{limit} exports are being made.",
+        do=("请等一个完成再开始。", "Please wait until one is done."),
+    ),
 }

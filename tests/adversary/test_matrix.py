@@ -104,6 +104,10 @@ TABLE: Final = {
     "POST /filings/{response}/attachments/{attachment}/remove": EDIT,
     "GET /responses": RESPONSES,
     "GET /responses/{form}": RESPONSES,
+    "GET /responses/{form}/exports": RESPONSES,
+    "POST /responses/{form}/exports": RESPONSES,
+    "GET /responses/{form}/exports/{export}/file": RESPONSES,
+    "POST /responses/{form}/exports/{export}": RESPONSES,
     "GET /responses/{form}/import": TAKING,
     "POST /responses/{form}/import": TAKING,
     "GET /responses/{form}/file.{kind}": RESPONSES,
@@ -250,6 +254,7 @@ class Scene:
             "sheet": sheet,
             "attachment": NOBODYS,
             "name": NOBODYS,
+            "export": NOBODYS,
             "design": self.design,
             "link": NOBODYS,
             "share": NOBODYS,
@@ -328,7 +333,7 @@ def expected(route: str, actor: str, whose: int) -> str:
 INSIDE_NO: Final = (
     *("receipt", "receipt.json", "attachments/", "choices", "why", "unseen", "earlier"),
     *("texts", "picture", "table.csv", "crosstab.csv", "trend"),
-    *("/rule", "/links/", "/responses/{form}/{response}", "/file.", "/shares/", "/codelists/"),
+    *("/rule", "/links/", "/responses/{form}/{response}", "/file.", "/shares/", "/codelists/", "/exports/"),
 )
 """Behind these doors there may be nothing yet: no receipt, no file, no such question."""
 NEEDS_MORE: Final = (

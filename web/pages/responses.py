@@ -1,13 +1,16 @@
 """What the pages of responses read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from engine.exchange.cells import cell
 from engine.exchange.columns import Column, Sheet
+from engine.exchange.exporting import Export
 from engine.exchange.rows import Chosen, Row, rows_of, value_at
 from engine.forms.model.base import text_in
+from engine.problems import Problem
 
 A_PAGE = 50
 AT_FIRST = 6
@@ -90,8 +93,26 @@ class ResponsesPage:
     """Address of the page after; '' on the last."""
     takes: bool = False
     """Whether the person may take responses in from a file."""
-    problem: str = ""
-    """Why no file was made, a text of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsPage:
+    """Context of `responses/exports.html`."""
+
+    title: str
+    """What the form is called."""
+    base: str
+    """The address of the table of responses."""
+    exports: tuple[Export, ...]
+    """Somebody's exports, the newest first."""
+    running: bool
+    """Whether one of them is being made."""
+    asked: Mapping[str, str]
+    """What is to be exported; empty where nothing was asked for."""
+    action: str
+    """Where it is begun."""
+    problem: Problem | None = None
+    """Why it was not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +183,6 @@ def table_page(
     number: int,
     language: str,
     takes: bool = False,
-    problem: str = "",
 ) -> ResponsesPage:
     """Return one page of the table; `names` are the columns to show."""
     known = {one.name for one in sheet.columns}
@@ -189,7 +209,6 @@ def table_page(
         previous=address(number - 1) if number > 1 else "",
         next=address(number + 1) if number * A_PAGE < total else "",
         takes=takes,
-        problem=problem,
     )
 
 

@@ -6,10 +6,11 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Final, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from engine.analysis.reach import Reach, Source
 from engine.exchange import csv_file, json_file, parcel
@@ -40,10 +41,9 @@ READS: Final = "filing.view"
 """Besides looking at charts: single responses show who said what."""
 MENU = (Entry("答卷", "/responses", VERB, also=READS),)
 
-MOST_AT_ONCE: Final = 100_000
-"""Responses of one workbook, SPSS or Parquet file asked for on a page; CSV and JSON have no limit."""
-TOO_MANY: Final = "这么多答卷请导出为 CSV 或 JSON，或先筛选。"
-_MEDIA: Final = {
+MOST_AT_ONCE: Final = 20_000
+"""Responses of one workbook, SPSS or Parquet file that one waits for; more are made in the background."""
+MEDIA: Final = {
     "xlsx": XLSX,
     "sav": "application/x-spss-sav",
     "parquet": "application/vnd.apache.parquet",
@@ -73,14 +73,14 @@ def _chosen(
 Asked = Annotated[Chosen, Depends(_chosen)]
 
 
-def _program(request: Request, work: Work, form: str) -> Program:
+def program_of(request: Request, work: Work, form: str) -> Program:
     try:
         return room(request).desk.programs.current(work, form)
     except NoSuchForm:
         raise Denied(VERB) from None
 
 
-def _source(form: str, person: Person) -> Source:
+def source_of(form: str, person: Person) -> Source:
     return Source(form, Reach.of(person, READS))
 
 
@@ -96,7 +96,7 @@ def index(request: Request, person: Signed, held: Held, language: Language) -> R
                 form = room(request).desk.programs.current(work, name).form
             except NoSuchForm:
                 continue
-            total = count(work, _source(name, person), Chosen())
+            total = count(work, source_of(name, person), Chosen())
             found.append(FormLine(text_in(form.title, language), f"/responses/{name}", total))
     return page(request, "responses/index.html", ResponsesIndex(tuple(found)))
 
@@ -126,12 +126,11 @@ def _table(
     chosen: Chosen,
     names: tuple[str, ...] = (),
     number: int = 1,
-    problem: str = "",
 ) -> Response:
-    source, programs = _source(form, person), room(request).desk.programs
+    source, programs = source_of(form, person), room(request).desk.programs
     language = language_of(request)
     with held.database.read() as work:
-        program = _program(request, work, form)
+        program = program_of(request, work, form)
         total = count(work, source, chosen)
         found = list(rows(work, programs, source, chosen, offset=(number - 1) * A_PAGE, limit=A_PAGE))
         known = periods(work, source)
@@ -147,9 +146,8 @@ def _table(
         number=number,
         language=language,
         takes=may_take(person, program.form),
-        problem=problem,
     )
-    return page(request, "responses/table.html", shown, status=422 if problem else 200)
+    return page(request, "responses/table.html", shown)
 
 
 def _sheets(program: Program) -> tuple[Sheet, ...]:
@@ -169,18 +167,20 @@ def file(
     words: Annotated[Literal["codes", "labels"], Query()] = "codes",
 ) -> Response:
     """Answer with what is asked for as a file, all of it."""
-    source = _source(form, person)
+    source = source_of(form, person)
     way = Way(language if words == "labels" else "")
     with held.database.read() as work:
-        sheets = _sheets(_program(request, work, form))
+        sheets = _sheets(program_of(request, work, form))
         total = count(work, source, chosen)
     name = f"{form}.{kind}"
     if kind in ("csv", "json"):
         pieces = _streamed(request, source, chosen, sheets[0], way=way, kind=kind)
         media = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
-        return PieceResponse(pieces, media_type=media, headers=_named(name))
+        return PieceResponse(pieces, media_type=media, headers=named(name))
     if total > MOST_AT_ONCE:
-        return _table(request, person, held, form, chosen=chosen, problem=TOO_MANY)
+        asked = {"kind": kind, "words": words, "period": chosen.period, "state": chosen.state}
+        query = urlencode({**asked, "organisation": chosen.organisation})
+        return RedirectResponse(f"/responses/{form}/exports?{query}", 303)
     with ExitStack() as held_open:
         folder = Path(held_open.enter_context(TemporaryDirectory(prefix="tianbao-export-")))
         target = folder / name
@@ -189,7 +189,7 @@ def file(
             parcel.packed(folder / "parcel", sheets, found, language=language, way=way)
         parcel.unpacked(kind, folder / "parcel", target)  # type: ignore[arg-type]  # one of the three
         done = held_open.pop_all().close
-    return LentFileResponse(target, media_type=_MEDIA[kind], headers=_named(name), done=done)
+    return LentFileResponse(target, media_type=MEDIA[kind], headers=named(name), done=done)
 
 
 def _streamed(
@@ -204,7 +204,7 @@ def _streamed(
         yield from csv_file.written(chain([list(head_of(sheet))], body))
 
 
-def _named(name: str) -> dict[str, str]:
+def named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
 
 
@@ -215,8 +215,8 @@ def single(
     """Show one response, to be read only."""
     programs = room(request).desk.programs
     with held.database.read() as work:
-        program = _program(request, work, form)
-        found = one(work, programs, _source(form, person), response[:36])
+        program = program_of(request, work, form)
+        found = one(work, programs, source_of(form, person), response[:36])
     if found is None:
         raise Denied(VERB)
     title = text_in(program.form.title, language)
