@@ -31,11 +31,11 @@ class Designer:
         self.page = page
         Filer(page, county.url).sign_in("designer", county.demo_password)
 
-    def begin(self, title: str) -> None:
-        """Begin a survey."""
+    def begin(self, title: str, kind: str = "新建问卷") -> None:
+        """Begin a design."""
         self.page.get_by_role("navigation", name="主菜单").get_by_role("link", name="设计").click()
         self.page.get_by_label("标题").fill(title)
-        self.page.get_by_role("button", name="新建问卷").click()
+        self.page.get_by_role("button", name=kind).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
         self.page.wait_for_load_state("load")
 

@@ -184,9 +184,7 @@ def test_the_climate_survey(county: County, desk: Page) -> None:  # SAME-01
 def test_a_report_sheet(county: County, desk: Page) -> None:  # SAME-02
     wanted = load_text(MONTHLY, "monthly.yaml")
     builder = Builder(desk, county)
-    builder.page.get_by_role("navigation", name="主菜单").get_by_role("link", name="设计").click()
-    builder.page.get_by_label("标题").fill("能耗月报")
-    builder.page.get_by_role("button", name="新建报表").click()
+    builder.begin("能耗月报", "新建报表")
     builder.words("标题", wanted.title)
     builder.set("填报单位类型", "enterprise")
     builder.set("截止", "period.end + days(10)")
