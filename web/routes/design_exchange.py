@@ -4,23 +4,23 @@ from typing import Literal
 from uuid import uuid4
 
 from fastapi import APIRouter
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine.documents.names import clean_name, disposition, ending_of
+from engine.documents.names import disposition
 from engine.exchange.bringing import ENDINGS, bring
 from engine.exchange.brought import MOST_BYTES, Brought, Unreadable
 from engine.exchange.xlsform.writing import to_xlsform
 from engine.forms.appraisal import appraise
 from engine.library import designs
 from engine.library.designs import DesignRefused
-from engine.problems import problem
 from web.answers import XLSX, go, page
 from web.deps import Fields, Held, Language, Signed
 from web.design_room import VERB, design_of, design_room, designer
 from web.pages.design_exchange import ImportPage, noted
 from web.policies import own_system, policy
+from web.uploads import posted_file
 
 router = APIRouter(prefix="/designs")
 
@@ -50,11 +50,8 @@ def bring_in(request: Request, person: Signed, held: Held, fields: Fields, langu
 
 def _brought(fields: FormData) -> Brought:
     """Return what the posted file comes to. Raises Unreadable."""
-    given = fields.get("file")
-    if not isinstance(given, UploadFile) or not given.filename:
-        raise Unreadable(problem("import-missing"))
-    content = given.file.read(MOST_BYTES + 1)
-    return bring(content, ending_of(clean_name(given.filename)), suffix=uuid4().hex[:8])
+    content, ending = posted_file(fields, MOST_BYTES)
+    return bring(content, ending, suffix=uuid4().hex[:8])
 
 
 @router.get("/{design}/file.{kind}", dependencies=[designer])

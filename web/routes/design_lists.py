@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from fastapi import APIRouter
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine.documents.names import clean_name, disposition, ending_of
+from engine.documents.names import disposition
 from engine.exchange.brought import MOST_BYTES, Unreadable
 from engine.exchange.code_files import ENDINGS, read_codes
 from engine.forms import DefinitionError
@@ -24,6 +24,7 @@ from web.deps import Fields, Held, Signed
 from web.design_room import VERB, design_room
 from web.pages.design_lists import ListLine, ListPage, ListsPage, shown_codes
 from web.policies import own_system, policy
+from web.uploads import posted_file
 
 router = APIRouter(prefix="/codelists")
 designers = policy(VERB, own_system)
@@ -88,18 +89,14 @@ def remove(request: Request, person: Signed, held: Held, name: str, fields: Fiel
 
 def _brought(request: Request, fields: FormData) -> Brought:
     """Return what the posted form brings. Raises Unreadable, DesignRefused and DefinitionError."""
-    given = fields.get("file")
-    if not isinstance(given, UploadFile) or not given.filename:
-        raise Unreadable(problem("import-missing"))
+    content, ending = posted_file(fields, MOST_BYTES)
     name, title = (str(fields.get(key) or "").strip() for key in ("name", "title"))
     check_characters(name + title, FILE)
     if not _NAME.fullmatch(name):
         raise DesignRefused(problem("list-name", given=name[:60]))
     if name in design_room(request).definitions.codelists:
         raise DesignRefused(problem("list-name-taken", name=name))
-    content = given.file.read(MOST_BYTES + 1)
-    source = read_codes(content, ending_of(clean_name(given.filename)))
-    return Brought(name, {"zh": title[:_LONG]} if title else {}, source)
+    return Brought(name, {"zh": title[:_LONG]} if title else {}, read_codes(content, ending))
 
 
 def _shown(request: Request, system: str, *, problems: tuple[Problem, ...] = ()) -> Response:

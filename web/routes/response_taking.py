@@ -3,12 +3,11 @@
 from typing import Final
 
 from fastapi import APIRouter
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.analysis.reach import Reach
-from engine.documents.names import clean_name, ending_of
 from engine.exchange.brought import Unreadable
 from engine.exchange.columns import sheets_of
 from engine.exchange.incoming import ENDINGS, MOST, MOST_BYTES, Incoming, read
@@ -19,7 +18,6 @@ from engine.forms.model.base import text_in
 from engine.forms.model.form import Form
 from engine.library import NoSuchForm
 from engine.people import Denied, Person, Thing
-from engine.problems import problem
 from engine.store import Work
 from web.answers import page
 from web.chart_room import charted_form
@@ -28,6 +26,7 @@ from web.filing_room import room
 from web.i18n import translations
 from web.pages.response_taking import TakingPage, refused_lines
 from web.policies import policy
+from web.uploads import posted_file
 
 router = APIRouter(prefix="/responses")
 VERB: Final = "survey.design"
@@ -89,11 +88,8 @@ def take(
 
 def _incoming(fields: FormData, program: Program) -> list[Incoming]:
     """Return the responses of the posted file. Raises Unreadable."""
-    given = fields.get("file")
-    if not isinstance(given, UploadFile) or not given.filename:
-        raise Unreadable(problem("import-missing"))
-    content = given.file.read(MOST_BYTES + 1)
-    return read(content, ending_of(clean_name(given.filename)), sheets_of(program.form, program.codelists))
+    content, ending = posted_file(fields, MOST_BYTES)
+    return read(content, ending, sheets_of(program.form, program.codelists))
 
 
 def _answer(
