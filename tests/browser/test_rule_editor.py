@@ -28,6 +28,7 @@ def at_a_rule(county: County, page: Page) -> Designer:
     designer.panel.get_by_text("规则", exact=True).click()
     designer.panel.get_by_role("link", name="选出规则：显示条件").click()
     expect(page.get_by_role("heading", name="显示条件")).to_be_visible()
+    page.wait_for_load_state("load")
     return designer
 
 

@@ -103,6 +103,7 @@ def _shown(
     folder = held.settings.data / FOLDER
     with held.database.read() as work:
         program = program_of(request, work, form)
+    exporting.clear(folder, at=held.clock())
     found = tuple(exporting.exports_of(folder, person.user_id, form))
     base = f"/responses/{form}"
     given = [(name, value) for name, value in asked if name not in ("kind", "words")]
