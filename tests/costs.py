@@ -46,8 +46,8 @@ def _outcome(call: Callable[[], object]) -> object:
 
 
 def _timed(call: Callable[[], object]) -> tuple[object, float]:
-    """Return the seconds of one call, shortened by how much slower than usual a plain loop is just now, and by what
-    counting lines costs."""
+    """Return the seconds of one call, shortened by how much slower than usual a plain loop is just now, and
+    by what counting lines costs."""
     pace = _loop()
     start = process_time()
     outcome = _outcome(call)

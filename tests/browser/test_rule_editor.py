@@ -44,6 +44,7 @@ def test_by_clicks(county: County, desk: Page) -> None:  # RULB-01, RULB-03
     desk.locator("#w-0-1-0-0").select_option(label="爱吃什么？ · q2")
     expect(desk.locator("#o-0-1-0")).to_contain_text("没有选")
     desk.locator("#o-0-1-0").select_option(label="没有选")
+    expect(text).to_have_value("q1 == '2' and (not selected(q2, null) or null == null)")
     expect(desk.locator("#v-0-1-0-1")).to_contain_text("选项 1")
     desk.locator("#v-0-1-0-1").select_option(label="选项 1")
     expect(text).to_have_value("q1 == '2' and (not selected(q2, '1') or null == null)")
