@@ -9,9 +9,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine.analysis import Filters, UnknownFilter, picture, sharing
+from engine.analysis import Filters, Overview, UnknownFilter, picture, sharing
 from engine.analysis.sharing import Share, Terms, TooManyShares
+from engine.forms import DefinitionError
+from engine.forms.appraisal import FILE
 from engine.forms.model.base import text_in
+from engine.forms.source import check_characters
 from engine.people import Denied, Thing, may
 from engine.people.sessions import standing
 from engine.problems import Problem, problem
@@ -39,7 +42,12 @@ class _NotMade(Exception):
 
 
 def shown(
-    request: Request, look: Look, *, fresh: FreshShare | None = None, wrong: Problem | None = None
+    request: Request,
+    look: Look,
+    overview: Overview,
+    *,
+    fresh: FreshShare | None = None,
+    wrong: Problem | None = None,
 ) -> Response:
     """Answer with somebody's links to a form's charts."""
     held, language = services(request), language_of(request)
@@ -52,7 +60,7 @@ def shown(
         back=f"/charts/{look.form}{query}",
         action=f"/charts/{look.form}/shares{query}",
         base=f"/charts/{look.form}/shares",
-        conditions=_conditions(look, language),
+        conditions=_conditions(look, overview, language),
         lines=tuple(ShareLine(one, one.living(now), bool(one.terms.query)) for one in found),
         fresh=fresh,
         problem=wrong,
@@ -60,7 +68,7 @@ def shown(
     return page(request, "charts/shares.html", view, status=422 if wrong else 200)
 
 
-def made(request: Request, look: Look, fields: FormData) -> Response:
+def made(request: Request, look: Look, overview: Overview, fields: FormData) -> Response:
     """Make a link on the terms posted."""
     held = services(request)
     try:
@@ -68,11 +76,13 @@ def made(request: Request, look: Look, fields: FormData) -> Response:
         with held.database.write() as work:
             token = sharing.share(work, look.person, form=look.form, at=held.clock(), terms=terms)
     except _NotMade as refused:
-        return shown(request, look, wrong=refused.problem)
+        return shown(request, look, overview, wrong=refused.problem)
     except TooManyShares:
-        return shown(request, look, wrong=problem("shares-many", limit=sharing.MOST))
+        return shown(request, look, overview, wrong=problem("shares-many", limit=sharing.MOST))
     address = f"{held.settings.base_url}/d/{token}"
-    return shown(request, look, fresh=FreshShare(address, frame_of(address) if terms.frames else ""))
+    return shown(
+        request, look, overview, fresh=FreshShare(address, frame_of(address) if terms.frames else "")
+    )
 
 
 def stopped(request: Request, look: Look, share: str) -> Response:
@@ -87,10 +97,13 @@ def _terms(request: Request, look: Look, fields: FormData) -> Terms:
     """Return the terms as posted, under the filters of the address. Raises _NotMade."""
     label, until = (str(fields.get(name) or "").strip() for name in ("label", "closes_at"))
     try:
+        check_characters(label, FILE)
         frames = origins(str(fields.get("frames") or "")[:_FRAMES])
         closes_at = datetime.fromisoformat(until) if until else None
     except NoOrigin as wrong:
         raise _NotMade(wrong.problem) from wrong
+    except DefinitionError as wrong:
+        raise _NotMade(wrong.problems[0]) from wrong
     except ValueError:
         raise _NotMade(problem("value-not-datetime", given=until[:40])) from None
     query = urlencode(list(look.filters.pairs()))
@@ -132,7 +145,7 @@ def guest_page(request: Request, token: str, language: str) -> GuestPage:
     words = chart_room(request).words(language, overview)
     version = digest(overview.mark)
     view = guest_view(look.definition(), overview, words, token=token, version=version)
-    return replace(view, conditions=_conditions(look, language), at=services(request).clock())
+    return replace(view, conditions=_conditions(look, overview, language), at=services(request).clock())
 
 
 def drawn_for_guests(look: Look, question: str, language: str) -> bytes:
@@ -144,7 +157,6 @@ def drawn_for_guests(look: Look, question: str, language: str) -> bytes:
     return charts.svg(chart).encode()
 
 
-def _conditions(look: Look, language: str) -> tuple[str, ...]:
-    overview = overview_of(look)
+def _conditions(look: Look, overview: Overview, language: str) -> tuple[str, ...]:
     bar = filter_bar(overview, look.offers(overview), language, Around(f"/charts/{look.form}"))
     return tuple(conditions(overview, bar, language))

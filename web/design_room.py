@@ -71,27 +71,28 @@ class DesignRoom:
     def among(self, design: Design) -> Definitions:
         """Return the definitions around a design: its own form listed in its system, and the lists that
         the system's designers brought beside those of the files."""
+        return self._around_it(design)[0]
+
+    def _around_it(self, design: Design) -> tuple[Definitions, str]:
+        """Return the definitions around a design, and a mark that is the same as long as they are."""
         own = self._own(design)
         if not own.mark:
-            return self.definitions.housing(design.form, design.system)
+            return self.definitions.housing(design.form, design.system), ""
 
         def make() -> Definitions:
             both = {**own.codelists, **self.definitions.codelists}
             return replace(self.definitions, codelists=both, examined={}).housing(design.form, design.system)
 
-        return self._around.get((design.form, design.system, own.mark), make)
+        return self._around.get((design.form, design.system, own.mark), make), own.mark
 
     def _own(self, design: Design) -> OwnLists:
         with self.database.read() as work:
             return self.lists.of(work, design.system)
 
-    def _key(self, design: Design) -> tuple[str, str]:
-        """Return what all that is made of a design depends on."""
-        return design.text, self._own(design).mark
-
     def program(self, design: Design) -> Program:
         """Return a design compiled as it stands, kept while it is tried. Raises Unsound."""
-        return self._programs.get(self._key(design), lambda: self._compiled(design))
+        around, mark = self._around_it(design)
+        return self._programs.get((design.text, mark), lambda: _compiled(design, around))
 
     def collecting(self, design: Design) -> Program | None:
         """Return a design's arrangements alone as a program; None where they cannot be read."""
@@ -109,28 +110,29 @@ class DesignRoom:
 
     def proofs(self, design: Design) -> tuple[Fault, ...]:
         """Return what a design can never do, kept while it stands. Raises Unsound and NotProved."""
-        self.program(design)
-        return self._proofs.get(self._key(design), lambda: proved(design.text, self.among(design)))
-
-    def _compiled(self, design: Design) -> Program:
-        around = self.among(design)
-        found = appraise(design.text, around)
-        if not found.sound or found.form is None:
-            raise Unsound(tuple(one.problem for one in found.faults if one.problem.severity == "error"))
-        return program_of(found.form, around)
+        around, mark = self._around_it(design)
+        self._programs.get((design.text, mark), lambda: _compiled(design, around))
+        return self._proofs.get((design.text, mark), lambda: proved(design.text, around))
 
     def sheets(self, design: Design, program: Program, language: str) -> Sheets:
         """Return the pages of a design as it stands, in a language."""
         make = partial(Sheets, program, language, make_environment(translations(language).gettext))
-        return self._sheets.get((*self._key(design), language), make)
+        return self._sheets.get((design.text, self._own(design).mark, language), make)
 
     def standing(self, design: Design, place: Place) -> Standing | None:
         """Return what a rule at a place of a design sees, kept while somebody writes it.
 
         Raises DefinitionError and NoSuchPlace.
         """
-        around = self.among(design)
-        return self._standing.get((*self._key(design), place), lambda: standing(design.text, place, around))
+        around, mark = self._around_it(design)
+        return self._standing.get((design.text, mark, place), lambda: standing(design.text, place, around))
+
+
+def _compiled(design: Design, around: Definitions) -> Program:
+    found = appraise(design.text, around)
+    if not found.sound or found.form is None:
+        raise Unsound(tuple(one.problem for one in found.faults if one.problem.severity == "error"))
+    return program_of(found.form, around)
 
 
 def design_room(connection: HTTPConnection) -> DesignRoom:

@@ -5,7 +5,7 @@ hand under the same heads. What the values mean is for the form to judge afterwa
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -214,9 +214,7 @@ def _number(given: Any) -> Json:
         number = Decimal(_text(given).strip())
     except InvalidOperation:
         return str(given)
-    if not number.is_finite():
-        return str(given)
-    return int(number) if number == number.to_integral_value() and abs(number) < _WHOLE else number
+    return number if number.is_finite() else str(given)
 
 
 _WHOLE: Final = 10**15
@@ -230,18 +228,24 @@ def _text(given: Any) -> str:
 
 
 def _about(number: int, told: Mapping[str, Any], values: dict[str, Json]) -> Incoming:
-    name, organisation, period = (str(told[one] or "").strip() for one in _NAMED[:3])
+    name, organisation, period = (_sayable(str(told[one] or "").strip()) for one in _NAMED[:3])
     return Incoming(number, name, organisation, period, _moment(number, told["submitted_at"]), values)
 
 
+def _sayable(text: str) -> str:
+    """Return a text without what no store and no page takes: control characters, halves of pairs."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
 def _moment(number: int, given: Any) -> datetime | None:
-    if given in (None, "") or isinstance(given, datetime):
-        return given if isinstance(given, datetime) and given.tzinfo else None
+    if given in (None, "") or (isinstance(given, datetime) and not given.tzinfo):
+        return None
     try:
-        found = datetime.fromisoformat(str(given))
-    except ValueError:
-        raise Unreadable(problem("answers-no-moment", number=number, given=str(given)[:40])) from None
-    return found if found.tzinfo else None
+        found = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        told = _sayable(str(given)[:40])
+        raise Unreadable(problem("answers-no-moment", number=number, given=told)) from None
 
 
 _READERS: Final[Mapping[str, Callable[[bytes, Sequence[Sheet]], list[Incoming]]]] = {

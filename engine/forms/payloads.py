@@ -3,8 +3,9 @@
 The schema judges shapes (names, types, lists); what values mean is the program's to judge afterwards.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
@@ -18,6 +19,8 @@ from engine.problems import Problem, problem
 Payload = Mapping[str, Any]
 MOST: Final = 100
 """Faults told of one document; more would help nobody."""
+_LONGEST: Final = 100
+"""Places before or behind the point that a number may have."""
 
 
 def _is_integer(_checker: object, value: object) -> bool:
@@ -37,16 +40,44 @@ def payload_check(form: Form) -> Callable[[Payload], tuple[Problem, ...]]:
     validator = _Validator(response_schema(form))
 
     def faults(document: Payload) -> tuple[Problem, ...]:
+        endless = tuple(islice(_endless(document), MOST))
+        if endless:
+            return endless
         found = sorted(validator.iter_errors(document), key=lambda fault: fault.json_path)
         return tuple(map(_problem, found[:MOST]))
 
     return faults
 
 
+def _endless(value: Any, path: str = "") -> Iterator[Problem]:
+    """Yield the numbers that nothing may be worked out of: written out, 1e999999999 fills the memory."""
+    if isinstance(value, Decimal) and (not value.is_finite() or abs(_place(value)) > _LONGEST):
+        yield _told(path, value)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _endless(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _endless(inner, f"{path}[{number}]")
+
+
+def _place(number: Decimal) -> int:
+    """Return how far from the point the first or the last digit of a number stands, whichever is farther."""
+    exponent = number.as_tuple().exponent
+    last = exponent if isinstance(exponent, int) else 0
+    return max(number.adjusted(), last, key=abs)
+
+
 def _problem(found: ValidationError) -> Problem:
     fault = _deepest(found)
     path = fault.json_path.removeprefix("$").removeprefix(".")
-    return problem("payload-shape", path, value=str(fault.instance)[:60], place=path or "$")
+    return _told(path, fault.instance)
+
+
+def _told(path: str, value: object) -> Problem:
+    """Return the problem of a value at a place; half of a character pair can be said by nobody."""
+    place, said = (text.encode("utf-8", "replace").decode() for text in (path, str(value)[:60]))
+    return problem("payload-shape", place, value=said, place=place or "$")
 
 
 def _deepest(fault: ValidationError) -> ValidationError:

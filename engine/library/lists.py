@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 from zlib import compress, decompress
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from engine.forms.codelists import csv_codelist
 from engine.forms.model.codelist import Codelist
@@ -90,7 +90,8 @@ def fetch(work: Work, system: str, name: str) -> str | None:
 
 def used_by(work: Work, system: str, name: str) -> tuple[str, ...]:
     """Return the titles of the designs that take choices from a list, as far as their texts say so."""
-    named = designs.c.text.contains(f"codelist({name}", autoescape=True)
+    ends = (f"codelist({name})", f"codelist({name},")
+    named = or_(*(designs.c.text.contains(end, autoescape=True) for end in ends))
     query = select(designs.c.title).where(designs.c.system == system, named).order_by(designs.c.title)
     return tuple(work.connection.execute(query).scalars())
 

@@ -4,6 +4,7 @@ TAKE-01  All kinds of values come back equal from JSON, CSV and a workbook, with
 TAKE-02  What is there already is left as it is; a trial changes nothing.
 TAKE-03  A response that does not fit is refused with why, and the others are taken.
 TAKE-04  A file that is none is refused as a whole, with what is wrong with it.
+TAKE-06  What no store or page takes, and figures that nothing can be worked out of, harm nothing.
 TAKE-05  Answers of others than one may see are refused; an answer by public link has no organisation.
 """
 
@@ -226,6 +227,7 @@ def test_refused_with_why(office: Office) -> None:  # TAKE-03
         (".json", b'[{"response": "a"}]', "answers-no-values"),
         (".json", b"[" * 100_000, "import-unreadable"),
         (".json", b'[{"values": {}, "submitted_at": "gestern"}]', "answers-no-moment"),
+        (".json", b'[{"values": {}, "submitted_at": "0001-01-01T00:00:00+14:00"}]', "answers-no-moment"),
         (".csv", "response,名称\r\na,1\r\n".encode(), "answers-unknown-column"),
         (".csv", b"response,ren,ren\r\na,1,2\r\n", "answers-column-twice"),
         (".csv", b"\xff\xfe", "import-unreadable"),
@@ -238,6 +240,41 @@ def test_no_file_of_answers(office: Office, ending: str, content: bytes, code: s
     with pytest.raises(Unreadable) as refused:
         read(content, ending, office.sheets)
     assert refused.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '"values": {"ren": 1e999999999}',
+        '"values": {"shu": 1e999999999}',
+        '"values": {"shu": 1e-999999999}',
+        '"values": {"ren": "\\ud800"}',
+        '"values": {"shuo": "\\ud800"}',
+        '"values": {"shuo": "a\\u0000"}',
+        '"values": {"\\ud800": 1}',
+        '"values": {"\\ud800": 1e999999999}',
+        '"values": {"hang": [[1]]}',
+        '"values": {}, "response": "a\\u0000"',
+        '"values": {}, "response": "\\ud800"',
+        '"values": {}, "organisation": "\\ud800"',
+        '"values": {}, "organisation": "a\\u0000"',
+        '"values": {}, "period": "\\ud800"',
+    ],
+)
+def test_what_nobody_takes(office: Office, told: str) -> None:  # TAKE-06
+    whole = f'[{{"organisation": "{SHOP.name}", "period": "2026-03", {told}}}]'
+    (one,) = read(whole.encode(), ".json", office.sheets)
+    taken = office.take([one])
+    assert taken.new == 0 and len(taken.refused) == 1
+    for fault in taken.refused[0].problems:
+        assert f"{taken.refused[0].response}{fault.path}{fault.message('zh')}".encode()
+
+
+def test_figures_of_a_table(office: Office) -> None:  # TAKE-06
+    for figure in ("1e999999999", "1e-999999999", "nan", "sNaN", "十二"):
+        head = "organisation,period,ren,shu"
+        (one,) = read(f"{head}\r\n{SHOP.name},2026-03,{figure},{figure}\r\n".encode(), ".csv", office.sheets)
+        assert office.take([one]).new == 0
 
 
 def test_a_workbook_of_other_sheets(office: Office) -> None:  # TAKE-04

@@ -1,8 +1,8 @@
 """Charts for whoever holds a link: given out, stopped, and shown without an account."""
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,19 +14,22 @@ from web.deps import Fields, Language
 from web.policies import public
 
 router = APIRouter()
+Seen = Annotated[str, Query(max_length=16)]
 _HOLDER: Final[Any] = public("whoever holds the link sees the counts it was given for; the link is the key")
 
 
 @router.get("/charts/{form}/shares", dependencies=[viewer])
 def shares(request: Request, look: Looked, overview: Counted) -> Response:
     """List somebody's links to a survey's charts, and offer to make one."""
-    return shown(request, look)
+    return shown(request, look, overview)
 
 
 @router.post("/charts/{form}/shares", dependencies=[viewer])
 def make(request: Request, look: Looked, overview: Counted, fields: Fields) -> Response:
     """Make a link to the charts under the address's filters; it is shown once."""
-    return made(request, look, fields) if fields.get("do") == "make" else shown(request, look)
+    if fields.get("do") != "make":
+        return shown(request, look, overview)
+    return made(request, look, overview, fields)
 
 
 @router.post("/charts/{form}/shares/{share}", dependencies=[viewer])
@@ -42,20 +45,20 @@ def dashboard(request: Request, token: str, language: Language) -> Response:
 
 
 @router.get("/d/{token}/now", dependencies=[_HOLDER])
-def now(request: Request, token: str, language: Language, v: str = "") -> Response:
+def now(request: Request, token: str, language: Language, v: Seen = "") -> Response:
     """Answer with the counts as they are now; with nothing where they are those that the page has."""
     view = guest_page(request, token, language)
-    if v[:16] == view.version:
+    if v == view.version:
         return Response(status_code=204, headers=FRESH)
     return block(request, "charts/shared.html", "live", view)
 
 
 @router.get("/d/{token}/picture.{kind}", dependencies=[_HOLDER])
 def picture(
-    request: Request, token: str, kind: Literal["svg"], language: Language, question: Path, v: str = ""
+    request: Request, token: str, kind: Literal["svg"], language: Language, question: Path, v: Seen = ""
 ) -> Response:
     """Answer with a question's picture."""
     look = look_of_guest(request, token)
-    key = (look.reach.key, look.form, look.filters, question, language, v[:16], kind)
+    key = (look.reach.key, look.form, look.filters, question, language, v, kind)
     body = chart_room(request).drawn(key, lambda: drawn_for_guests(look, question, language))
     return Response(body, media_type="image/svg+xml", headers=FRESH)

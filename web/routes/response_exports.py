@@ -1,9 +1,9 @@
 """Large exports of responses: begun, watched, fetched when they are done."""
 
-from typing import Final
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,13 +23,14 @@ from web.services import Services
 
 router = APIRouter(prefix="/responses")
 FOLDER: Final = "prepared"
+Word = Annotated[str, Query(max_length=10)]
 _KINDS: Final = tuple(MEDIA)
 
 
 @router.get("/{form}/exports", dependencies=[viewer])
 def index(
     request: Request, person: Signed, held: Held, form: str, *, chosen: Asked, language: Language,
-    kind: str = "", words: str = "",
+    kind: Word = "", words: Word = "",
 ) -> Response:  # fmt: skip
     """List somebody's exports of a form, with how far they are; offer to begin what the address says."""
     asked = _query(chosen, kind, words) if kind in _KINDS else ()

@@ -115,7 +115,8 @@ def test_inside_other_pages(liu: TestClient, guest: TestClient, answered: None) 
 @pytest.mark.parametrize(
     ("field", "value"),
     [("frames", "https://a b"), ("frames", "javascript:alert(1)"), ("frames", "https://x; script-src *"),
-     ("frames", "\n".join(f"https://s{n}.cn" for n in range(21))), ("closes_at", "gestern")],
+     ("frames", "\n".join(f"https://s{n}.cn" for n in range(21))), ("closes_at", "gestern"),
+     ("label", "a\u202eb")],
 )  # fmt: skip
 def test_what_cannot_be(liu: TestClient, answered: None, field: str, value: str) -> None:  # SHR-05
     page = post(liu, PLACE, **{field: value})

@@ -83,7 +83,8 @@ def test_no_answers(hu: TestClient, town: Town, name: str, content: bytes) -> No
 def test_hostile_texts(hu: TestClient, town: Town) -> None:  # RTAKE-03
     told = json.loads(file_of(town, {"staff": "<script>alert(1)</script>{{1234567*7}}"}))
     told[0] |= {"response": "<b>x</b>", "organisation": "<img src=x>"}
-    for ask in (told, [told[0] | {"organisation": town.world["lathe"].name}]):
+    half = told[0] | {"response": "\ud800", "organisation": "\ud800\x00"}
+    for ask in (told, [told[0] | {"organisation": town.world["lathe"].name}], [half]):
         page = send(hu, "a.json", json.dumps(ask).encode())[1]
         assert not any(text in page for text in ("<script>alert", "<b>x", "<img src=x", "8641969"))
 

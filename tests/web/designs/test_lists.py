@@ -114,6 +114,8 @@ def test_deleted_when_asked_twice(designer: Browser, sqlite_database: Database) 
     address = begun(designer, "乡镇问卷")
     do(designer, address, "add", "/sheets/0/items", index=0, what="select_one")
     do(designer, address, "list", "/sheets/0/items/0", name="towns")
+    bring(designer, TOWNS.encode(), name="town")
+    assert "用到它的设计稿" not in designer.get("/codelists/town").text
     asked = designer.post("/codelists/towns", {"do": "delete"})
     assert asked.status_code == 409 and "乡镇问卷" in asked.text and "仍然删除" in asked.text
     assert designer.post("/codelists/towns", {"do": "delete", "sure": "yes"}).status_code == 303
