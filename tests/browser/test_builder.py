@@ -241,10 +241,13 @@ def test_dragged_into_a_group(county: County, desk: Page) -> None:  # BLDR-09
     group = desk.locator(".piece .pieces")
     name.hover()
     desk.mouse.down()
-    for _ in range(4):  # what one drags past makes way: the group moves meanwhile
+    for _ in range(30):  # what one drags past makes way, slowly: the group moves meanwhile
         place = group.bounding_box()
         assert place is not None
-        desk.mouse.move(place["x"] + 60, place["y"] + place["height"] / 2, steps=8)
+        desk.mouse.move(place["x"] + 60, place["y"] + place["height"] / 2, steps=4)
+        desk.wait_for_timeout(200)
+        if group.locator(".piece").count():
+            break
     desk.mouse.up()
     designer.settled(before + 1)
     expect(desk.locator("#work")).to_have_count(1)

@@ -66,6 +66,13 @@ document.addEventListener("click", (event) => {
 });
 if (document.getElementById("work")) show(new URLSearchParams(location.search).get("at") ? "panel" : "canvas");
 
+// What is selected already need not be fetched again: a double click is not torn apart by its answer.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = event.detail;
+  if (!elt.matches?.(".pick")) return;
+  if (elt.closest(".piece").dataset.at === document.getElementById("work").dataset.at) event.preventDefault();
+});
+
 // A double click on an item goes straight to its words.
 document.addEventListener("dblclick", (event) => {
   if (!event.target.closest?.(".piece")) return;
