@@ -1,13 +1,18 @@
-"""Documents counted through the mirror, and beside it one by one: both must come to the same."""
+"""Documents counted through the mirror, read plainly and as tables, and one by one: all come to the same."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
+from uuid import uuid4
 
 from engine.analysis.counting import Count, Tally
-from engine.analysis.mirror.building import Builder, Row
+from engine.analysis.mirror.building import Builder, Row, built
 from engine.analysis.mirror.counting import Chosen, counted
 from engine.analysis.mirror.segments import Segment
+from engine.analysis.mirror.tables import Tables
 from engine.analysis.plans import Plan
 from engine.store import exact_json
 from tests.analysis.by_document import Plainly, count
@@ -40,13 +45,24 @@ def segment(plan: Plan, documents: Iterable[Answered], first: int = 0) -> Segmen
     return builder.segment()
 
 
+@cache
+def reader() -> Tables:
+    """Return a reader of tables for all tests of a process: to begin one takes a while."""
+    return Tables(Path(gettempdir()) / f"{uuid4().hex}.ndjson")
+
+
+def tabled(plan: Plan, documents: Iterable[Answered]) -> Segment:
+    """Return documents in columns, read as tables."""
+    return built(plan, [rows_of(documents)], reader().read)
+
+
 def tallied(plan: Plan, documents: Sequence[Answered]) -> dict[str, Tally]:
-    """Return what documents come to, by path, having compared both ways of counting."""
-    parts = [Chosen(segment(plan, documents))]
-    plainly = count(plan, documents)
-    tallies = {one.path: Tally(one, counted(one, parts)) for one in plan.questions}
-    for path, tally in tallies.items():
-        assert same(tally.count, plainly[path]), path
+    """Return what documents come to, by path, having compared all ways of counting."""
+    parts = [Chosen(segment(plan, documents))], [Chosen(tabled(plan, documents))]
+    tallies, tables = ({one.path: Tally(one, counted(one, some)) for one in plan.questions} for some in parts)
+    for path, plainly in count(plan, documents).items():
+        assert same(tallies[path].count, plainly), path
+        assert same(tables[path].count, plainly), path
     return tallies
 
 

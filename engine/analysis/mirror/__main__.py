@@ -3,7 +3,8 @@
 import pickle
 import sys
 
-from engine.analysis.mirror.making import Order, make
+from engine.analysis.mirror.making import Order
+from engine.analysis.mirror.worker import make
 
 
 def main() -> None:

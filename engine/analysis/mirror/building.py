@@ -1,6 +1,6 @@
 """Responses of any version into one segment: each document read under the newest names, column by column."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.analysis.mirror.coding import CodeCoder, Gathered, TextCoder, coder_of
 from engine.analysis.mirror.columns import Array, Codes
-from engine.analysis.mirror.decoding import Documents, decoded
+from engine.analysis.mirror.decoding import Documents, Read, plainly_read
 from engine.analysis.mirror.segments import OTHER, Segment
 from engine.analysis.plans import Asked, Plan
 from engine.analysis.questions import Question
@@ -34,11 +34,16 @@ Rows: TypeAlias = Sequence[tuple[Any, ...]]
 """Rows as the store answers them: tuples of what a Row has, in its order."""
 
 
+Reader: TypeAlias = Callable[[Asked, Sequence[str]], Read]
+"""Reads documents of one version, whose names are the newest."""
+
+
 class Builder:
     """Takes rows of one plan in any order, and makes a segment of them."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, read: Reader = plainly_read) -> None:
         self._plan = plan
+        self._reader = read
         self._answers = {one.path: Gathered(one.path, coder_of(one)) for one in plan.questions}
         self._others = {one.path: Gathered(one.other, TextCoder()) for one in plan.questions if one.other}
         self._about = tuple(Gathered("", CodeCoder(_ABOUT)) for _ in ("organisation", "period", "version"))
@@ -83,7 +88,7 @@ class Builder:
         self._read(self._plan.asked[version], [text or "{}" for text in texts])
 
     def _read(self, asked: Asked, texts: Sequence[str]) -> None:
-        given, seen = _documents(asked, texts)
+        given, seen = self._documents(asked, texts)
         read = {one.path: (one, seen) for one in asked.present}
         read |= {one.path: (one, given) for one in asked.gone}
         for path, gathered in self._answers.items():
@@ -93,20 +98,14 @@ class Builder:
             question, documents = read.get(path, (None, given))
             gathered.add(documents, question.other if question else "")
 
-
-def _documents(asked: Asked, texts: Sequence[str]) -> tuple[Documents, Documents]:
-    """Return documents as they are, and under the newest names."""
-    if asked.crossing is None:
-        plain = Documents(decoded(texts), _names(asked))
-        return plain, plain
-    given = [_exactly(text) for text in texts]
-    seen = [view(document, asked.crossing).document for document in given]
-    return Documents(given), Documents(seen)
-
-
-def _names(asked: Asked) -> list[str]:
-    """Return the names that answers stand under at the top of a document."""
-    return list(dict.fromkeys(one.path.partition(".")[0].partition("[]")[0] for one in asked.present))
+    def _documents(self, asked: Asked, texts: Sequence[str]) -> tuple[Read, Read]:
+        """Return documents as they are, and under the newest names."""
+        if asked.crossing is None:
+            plain = self._reader(asked, texts)
+            return plain, plain
+        given = [_exactly(text) for text in texts]
+        seen = [view(document, asked.crossing).document for document in given]
+        return Documents(given), Documents(seen)
 
 
 def _exactly(text: str) -> Mapping[str, Any]:
@@ -122,14 +121,14 @@ def _as_codes(gathered: Gathered) -> Codes:
 
 def moments(given: Sequence[str | datetime | None]) -> Array:
     """Return moments in microseconds of UTC since 1970; none is 0."""
-    texts = [_utc(one) for one in given]
-    return np.array(texts, "datetime64[us]").astype(np.int64)
+    texts = given if set(map(type, given)) == {str} else [_utc(one) for one in given]
+    return np.array(texts, f"U{_MOMENT}").astype("datetime64[us]").astype(np.int64)
 
 
 def _utc(moment: str | datetime | None) -> str:
     if isinstance(moment, datetime):
-        return moment.astimezone(UTC).isoformat(timespec="microseconds")[:_MOMENT]
-    return moment[:_MOMENT] if moment else _NEVER
+        return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return moment or _NEVER
 
 
 _MOMENT: Final = len("2026-03-04T05:06:07.000000")
@@ -137,9 +136,9 @@ _NEVER: Final = "1970-01-01"
 _ABOUT: Final = Question("", "single", ())
 
 
-def built(plan: Plan, chunks: Iterable[Rows]) -> Segment:
+def built(plan: Plan, chunks: Iterable[Rows], read: Reader = plainly_read) -> Segment:
     """Return the segment of rows that come some at a time."""
-    builder = Builder(plan)
+    builder = Builder(plan, read)
     with uncollected():
         for rows in chunks:
             builder.add(rows)

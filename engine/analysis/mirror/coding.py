@@ -22,7 +22,16 @@ from engine.analysis.mirror.columns import (
     smallest,
     texts_of,
 )
-from engine.analysis.mirror.decoding import SAFE_DIGITS, Answers, Documents, answers_at, exact, plain_word
+from engine.analysis.mirror.decoding import (
+    SAFE_DIGITS,
+    Answers,
+    Documents,
+    Figures,
+    Read,
+    answers_at,
+    exact,
+    plain_word,
+)
 from engine.analysis.mirror.segments import KINDS, Kind
 from engine.analysis.questions import Question
 
@@ -159,15 +168,27 @@ class NumberCoder:
     def column(self, answers: Answers) -> Numbers:
         """Return the column of answers. Raises decimal.InvalidOperation for what is no number."""
         rows, given = _given_numbers(answers)
-        units, scale, large = _units(given)
-        present = np.ones(len(given), np.bool_)
-        present[[place for place, _ in large]] = False
-        owners = [place if rows is None else rows[place] for place, _ in large]
-        texts = texts_of(owners, [text for _, text in large], len(answers))
-        if rows is None:
-            return Numbers(units, present, scale, texts)
-        places = np.array(rows, np.int64)
-        return Numbers(_at(places, units, len(answers)), _at(places, present, len(answers)), scale, texts)
+        return _numbers(rows, _units(given), len(answers))
+
+    def figures(self, found: Figures) -> Numbers:
+        """Return the column of numbers that are read already."""
+        given = found.floats[found.present]
+        units = _units_of_floats(given) or _units_one_by_one(given.tolist())
+        rows = None if found.present.all() else np.flatnonzero(found.present)
+        return _numbers(rows, units, len(found.floats))
+
+
+def _numbers(rows: Sequence[int] | Array | None, found: "_Units", amount: int) -> Numbers:
+    """Return the column of so many rows whose numbers stand in `rows`; None for all."""
+    units, scale, large = found
+    present = np.ones(len(units), np.bool_)
+    present[[place for place, _ in large]] = False
+    owners = [place if rows is None else rows[place] for place, _ in large]
+    texts = texts_of(owners, [text for _, text in large], amount)
+    if rows is None:
+        return Numbers(units, present, scale, texts)
+    places = np.array(rows, np.int64)
+    return Numbers(_at(places, units, amount), _at(places, present, amount), scale, texts)
 
 
 def _given_numbers(answers: Answers) -> tuple[list[int] | None, Answers]:
@@ -198,12 +219,14 @@ def _units(given: Answers) -> _Units:
     return (_units_of_floats(given) if kinds <= _PLAIN else None) or _units_one_by_one(given)
 
 
-def _units_of_floats(given: Answers) -> _Units | None:
+def _units_of_floats(given: Answers | Array) -> _Units | None:
     """Return numbers of at most SAFE_DIGITS digits in units, all at once; None where that cannot be.
 
     The decimal is the one of which the float is the nearest: divided back, the units give the same float.
     """
-    floats = np.array(given, np.float64)
+    floats = np.asarray(given, np.float64)
+    if not len(floats):
+        return np.zeros(0, np.int64), 0, []
     for scale in range(MOST_SCALE + 1):
         units = np.rint(floats * 10**scale)
         if np.array_equal(units / 10**scale, floats):
@@ -321,21 +344,28 @@ class Gathered:
         """Know that the next documents are of another version."""
         self._coder.version()
 
-    def add(self, documents: Documents, path: str) -> None:
+    def add(self, documents: Read, path: str) -> None:
         """Add a row for each document, with what it holds at `path`; '' where it was not asked."""
         if not path:
             documents, path = Documents([{}] * len(documents)), self._path
-        owners, answers = answers_at(documents, path)
-        if owners is None:
-            self.take(answers)
-            return
-        column = self._coder.column(answers)
-        assert not isinstance(column, Ragged)
-        self._parts.append(Ragged(np.array(owners, np.int64), column, len(documents)))
+        self._parts.append(self._read(documents, path))
 
     def take(self, answers: Answers) -> None:
         """Add a row for each answer."""
         self._parts.append(self._coder.column(answers))
+
+    def _read(self, documents: Read, path: str) -> Kind:
+        repeated, figures = documents.repeated(path), documents.figures(path)
+        if repeated is not None:
+            return self._coder.column(repeated.answers).take(repeated.places)
+        if figures is not None and isinstance(self._coder, NumberCoder):
+            return self._coder.figures(figures)
+        owners, answers = answers_at(documents, path)
+        column = self._coder.column(answers)
+        if owners is None:
+            return column
+        assert not isinstance(column, Ragged)
+        return Ragged(np.array(owners, np.int64), column, len(documents))
 
     def column(self) -> Kind:
         """Return the whole column."""

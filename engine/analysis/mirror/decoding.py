@@ -6,11 +6,15 @@ had back as they were; where one has more, all of the text is read slower, with 
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from pydantic_core import from_json
+
+from engine.analysis.mirror.columns import Array
+from engine.analysis.plans import Asked
 
 Answers: TypeAlias = Sequence[Any]
 """What stood at a path, document by document; None for nothing."""
@@ -25,8 +29,42 @@ class Written(str):
     __slots__ = ()
 
 
-class Documents:
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Answers of which few differ: document by document the place of its own."""
+
+    answers: Answers
+    places: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers of at most SAFE_DIGITS digits, document by document, and whether there is one."""
+
+    floats: Array
+    present: Array
+
+
+class Read(Protocol):
     """Some documents of one version, looked into name by name."""
+
+    def __len__(self) -> int: ...
+
+    def column(self, name: str) -> Answers:
+        """Return what each document has under a name."""
+        ...
+
+    def repeated(self, name: str) -> Repeated | None:
+        """Return the same where it is known that few answers differ."""
+        ...
+
+    def figures(self, name: str) -> Figures | None:
+        """Return the same where it is known that all are numbers."""
+        ...
+
+
+class Documents:
+    """Documents held as Python objects."""
 
     def __init__(self, documents: Sequence[Any], names: Sequence[str] = ()) -> None:
         self._documents = documents
@@ -39,6 +77,22 @@ class Documents:
         """Return what each document has under a name."""
         found = self._columns.get(name)
         return [document.get(name) for document in self._documents] if found is None else found
+
+    def repeated(self, name: str) -> None:
+        """Return None: nobody looked how many differ."""
+
+    def figures(self, name: str) -> None:
+        """Return None: nobody looked whether all are numbers."""
+
+
+def plainly_read(asked: Asked, texts: Sequence[str]) -> Documents:
+    """Return documents of one version, whose names are the newest."""
+    return Documents(decoded(texts), list(dict.fromkeys(top_name(one.path) for one in asked.present)))
+
+
+def top_name(path: str) -> str:
+    """Return the name at the top of a document under which a path begins."""
+    return path.partition(".")[0].partition("[]")[0]
 
 
 def _columns(documents: Sequence[Any], names: Sequence[str]) -> dict[str, Answers]:
@@ -58,20 +112,26 @@ _EXPONENTS: Final = (b"E+", b"E-")
 """As decimals are written in the store."""
 
 
-def decoded(texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the documents of some JSON texts. Raises ValueError for what is not JSON."""
+def decoded(texts: Sequence[str]) -> list[Any]:
+    """Return what some JSON texts say. Raises ValueError for what is not JSON."""
     whole = f"[{','.join(texts)}]"
-    documents: list[dict[str, Any]] = _quickly(whole) or _DECODER.decode(whole)
+    documents: list[Any] = _quickly(whole) or _DECODER.decode(whole)
     return documents
 
 
-def _quickly(whole: str) -> list[dict[str, Any]] | None:
+def exactly_read(data: bytes) -> bool:
+    """Return whether JSON is exact when its numbers are read as floats."""
+    kinds = data.translate(_KINDS)
+    return _LONG not in kinds and not (b"0E" in kinds and any(one in data for one in _EXPONENTS))
+
+
+def _quickly(whole: str) -> list[Any] | None:
     """Read JSON with floats; None where one would not be exact, or a text is none of UTF-8."""
     try:
         data = whole.encode()
-        if _LONG in data.translate(_KINDS) or any(one in data for one in _EXPONENTS):
+        if not exactly_read(data):
             return None
-        documents: list[dict[str, Any]] = from_json(data, allow_inf_nan=False)
+        documents: list[Any] = from_json(data, allow_inf_nan=False)
     except ValueError:
         return None
     return documents
@@ -91,7 +151,7 @@ def plain_word(value: Any) -> str:
     return str(value)
 
 
-def answers_at(documents: Documents, path: str) -> tuple[list[int] | None, Answers]:
+def answers_at(documents: Read, path: str) -> tuple[list[int] | None, Answers]:
     """Return what stands at `path` in each document; `[]` goes through all rows of a repeat.
 
     The first part says which document each answer belongs to; None where every document has one place.

@@ -13,11 +13,10 @@ from typing import Final
 from uuid import uuid4
 
 from engine.analysis.mirror import files, reading
-from engine.analysis.mirror.building import built
 from engine.analysis.mirror.reading import Share
 from engine.analysis.mirror.segments import Segment, together
 from engine.analysis.plans import Plan
-from engine.store import Database, Work
+from engine.store import Work
 
 _MOST: Final = 8
 _ROOT: Final = Path(__file__).parents[3]
@@ -47,14 +46,6 @@ def made_by_several(work: Work, form: str, plan: Plan, *, folder: Path) -> Segme
         orders = [Order(url, form, plan, share, room / str(share.number)) for share in shares]
         _carry_out(orders)
         return together([files.load(order.folder) for order in orders])
-
-
-def make(order: Order) -> None:
-    """Read a share of the rows and write its segment. In the process that does it."""
-    database = Database(order.url)
-    with database.read() as work:
-        files.save(order.folder, built(order.plan, reading.share(work, order.form, order.share)))
-    database.close()
 
 
 def _carry_out(orders: Sequence[Order]) -> None:
