@@ -67,7 +67,15 @@ def test_many_different_answers(tables: Tables, monkeypatch: pytest.MonkeyPatch)
     read = tables.read(Asked((OUTLOOK,)), [row.document or "" for row in rows_of(documents(*given))])
     assert read.repeated("outlook") is None
     assert list(read.column("outlook")) == [one.get("outlook") for one in given]
-    tallied(plan_of(OUTLOOK), documents(*given))
+
+
+def test_versions_in_turns(tables: Tables) -> None:  # TABLE-01
+    first, second = Asked((OUTLOOK,)), Asked((OUTLOOK, STAFF))
+    for asked, expected in ((first, "up"), (second, "down"), (first, "down"), (second, "up")):
+        read = tables.read(asked, [f'{{"outlook":"{expected}","staff":3}}'])
+        assert list(read.column("outlook")) == [expected]
+        assert isinstance(read.repeated("outlook"), Repeated)
+        assert (read.figures("staff") is None) == (asked is first)
 
 
 @pytest.mark.parametrize(
@@ -119,5 +127,6 @@ def test_pieces_are_large(rows: int, characters: int, sizes: list[int]) -> None:
 def test_no_file_is_left(tmp_path: Path) -> None:  # TABLE-05
     made = Tables(tmp_path / "some.ndjson")
     made.read(Asked((OUTLOOK,)), ['{"outlook":"up"}'])
+    assert len(list(tmp_path.iterdir())) == 1
     made.close()
     assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ For who reads a whole store. A document that this cannot read exactly is read by
 were to be read beside it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -38,9 +39,9 @@ class Tables:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._store = duckdb.connect(config={"threads": 1})
-        self._asked: Asked | None = None
         self._shapes: dict[str, str] = {}
-        self._known: dict[str, list[str]] = {}
+        self._known = defaultdict[str, list[str]](lambda: [_NONE])
+        self._many = set[str]()
 
     def close(self) -> None:
         """Let go of the table and the file."""
@@ -59,8 +60,7 @@ class Tables:
         return plainly_read(asked, texts)
 
     def _table(self, asked: Asked, data: bytes, amount: int) -> "Table":
-        if asked is not self._asked:
-            self._asked, self._shapes, self._known = asked, _shapes(asked), {}
+        self._shapes = _shapes(asked)
         self._file.write_bytes(data)
         found: dict[str, Any] = {}
         wanted = list(self._shapes)
@@ -72,13 +72,16 @@ class Tables:
         return Table(amount, {name: self._told(name, column) for name, column in found.items()})
 
     def _learn(self, names: Sequence[str]) -> None:
-        """Know the answers to questions that are new."""
+        """Know the answers to questions that are new; where they are too many, or none is, they are texts."""
         for name, texts in self._select({name: f"{_named(name)}::VARCHAR" for name in names}).items():
             new = {text for text in texts.tolist() if text}.difference(self._known[name])
             self._known[name] += sorted(new)
+            if not new or len(self._known[name]) > _MOST:
+                self._many.add(name)
+                del self._known[name]
 
     def _is_few(self, name: str) -> bool:
-        return self._shapes[name] in _FEW and len(self._known.setdefault(name, [_NONE])) <= _MOST
+        return self._shapes[name] in _FEW and name not in self._many
 
     def _select(self, expressions: Mapping[str, str]) -> dict[str, Any]:
         """Return columns by the name that each is read from."""
@@ -109,7 +112,7 @@ class Tables:
             return Figures(np.ma.getdata(column), ~np.ma.getmaskarray(column))
         if self._is_few(name):
             return Repeated([None, *decoded(self._known[name])], column)
-        return [text or "null" for text in column]
+        return [text or "null" for text in column.tolist()]
 
 
 Told: TypeAlias = Figures | Repeated | list[str]
